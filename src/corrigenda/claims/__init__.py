@@ -1,0 +1,1 @@
+"""The register: claims, fact-checks (ours and imported), ratings, evidence."""

@@ -1,0 +1,1 @@
+"""What every step rests on: errors, events, the clock, the audit log, languages, the database."""

@@ -1,0 +1,1 @@
+"""What follows what. `wiring.py` is the only file that joins the steps."""

@@ -1,0 +1,1 @@
+"""Step 2 of 6. Which known claim does a message carry? The engine's store in PostgreSQL."""

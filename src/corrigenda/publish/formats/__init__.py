@@ -1,0 +1,1 @@
+"""Exchange formats: one pure function a file."""

@@ -1,0 +1,1 @@
+"""Step 5 of 6. Those who asked get an answer."""

@@ -1,0 +1,1 @@
+"""Step 6 of 6. Counts; reads only."""

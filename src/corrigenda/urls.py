@@ -1,0 +1,3 @@
+"""Every address: the public site, the desk, the API."""
+
+urlpatterns: list[object] = []

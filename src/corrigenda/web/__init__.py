@@ -1,0 +1,1 @@
+"""Screens and HTTP: the public site, the desk, the API."""

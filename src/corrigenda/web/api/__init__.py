@@ -1,0 +1,1 @@
+"""The API: OpenAPI 3.1, one error shape."""

@@ -1,0 +1,1 @@
+"""The public site: ask, read, follow a receipt."""

@@ -1,0 +1,32 @@
+"""The tests' own embedded PostgreSQL, in a folder that goes away with them; Ana, Bo and Cy."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+HOME = Path(tempfile.mkdtemp(prefix="corrigenda-tests-"))
+os.environ["CORRIGENDA_HOME"] = str(HOME)
+os.environ.setdefault("CORRIGENDA_DATABASE_URL", "")
+
+from corrigenda.core.database import ensure_running  # noqa: E402
+from corrigenda.core.database.start import prepare_home  # noqa: E402
+
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)  # runs after the server's own stop at exit
+prepare_home(HOME)
+URL = ensure_running(HOME)
+
+from django.conf import settings  # noqa: E402
+
+from corrigenda.settings import database_from_url  # noqa: E402
+
+# pytest-django has read the settings already; nothing has opened a connection yet.
+settings.DATABASES["default"].update(database_from_url(URL), CONN_MAX_AGE=0)
+settings.CORRIGENDA_HOME = HOME
+settings.MEDIA_ROOT = HOME / "media"
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+from tests.people import *  # noqa: E402, F403
