@@ -6,7 +6,7 @@ provides it in PostgreSQL.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
@@ -53,9 +53,14 @@ class KnownClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class Posting:
-    """One term in the index: the documents that hold it, ascending, with the weight it has in each."""
+class Postings:
+    """What the lexical index holds of some terms, one list after the other.
 
+    ``sizes[i]`` entries of ``docs`` and ``weights`` belong to ``terms[i]``; a document is there once a term.
+    """
+
+    terms: tuple[str, ...]
+    sizes: DocNumbers  # documents that hold the term
     docs: DocNumbers
     weights: Floats  # saturated, length-normalised term frequency; without idf
 
@@ -78,6 +83,7 @@ class IndexSummary:
     """What the index holds as a whole."""
 
     count: int
+    highest: int  # the greatest document number
     model_id: str
     dimensions: int
 
@@ -94,8 +100,8 @@ class ClaimIndex(Protocol):
     def repeats_of(self, text_keys: Sequence[str]) -> Sequence[int]:
         """Documents of which one text has one of these keys (see ``text.text_key``)."""
 
-    def postings(self, terms: Sequence[str]) -> Mapping[str, Posting]:
-        """The postings of those terms that occur, in few documents enough to tell anything."""
+    def postings(self, terms: Sequence[str]) -> Postings:
+        """The postings of those terms that occur, and in few enough documents to tell anything."""
 
     def nearest(self, vectors: Floats, *, limit: int, also: Sequence[int] = ()) -> Neighbours:
         """The ``limit`` nearest documents to any of ``vectors`` (m, dimensions), and those in ``also``."""

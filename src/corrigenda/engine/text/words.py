@@ -11,7 +11,10 @@ from corrigenda.engine.text.figures import numbers
 from corrigenda.engine.text.links import without_links
 
 LONGEST_WORD = 40
+PIECE = 4
 
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ENDINGS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 _BIGRAM_SCRIPTS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"  # Japanese, Chinese
 _TRIGRAM_SCRIPTS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1980-\u19df\uaa60-\uaa7f"  # Thai, Lao, Burmese, Khmer
 _MARKS = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0980-\u0dff"  # Indic vowel signs
@@ -27,9 +30,18 @@ def words(text: str) -> list[str]:
 
 
 def terms(text: str) -> list[str]:
-    """What the lexical index holds of a text: stemmed words and n-grams, and each number as ``#1000``."""
+    """What the lexical index holds of a text, repeats included.
+
+    Stemmed words; ``~abcd``: four-character pieces of longer words, which forgive typing and endings; ``#1000``:
+    numbers. Words inside a hashtag (``#StayHome``) are parted first.
+    """
     visible = without_links(clean(text))
-    return [stem(word) for word in _words(fold_clean(visible))] + [f"#{number}" for number in numbers(visible)]
+    found: list[str] = []
+    for word in _words(fold_clean(_INNER_CAPITAL.sub(" ", visible))):
+        found.append(stem(word))
+        found.extend(pieces(word))
+    found.extend(f"#{number}" for number in numbers(visible))
+    return found
 
 
 def _words(folded: str) -> list[str]:
@@ -50,10 +62,22 @@ def _grams(run: str, *, size: int) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """A light stem: plural and verb endings of English and Romance words come off; other scripts stay whole."""
-    if len(word) < 4 or not word.isascii() or not word.isalpha():
+    """A light stem: plural and verb endings come off Latin words; everything else stays whole."""
+    if len(word) < 4 or not word.isascii() or not word.isalpha() or word.endswith("ss"):
         return word
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)] + instead
     return word
+
+
+@lru_cache(maxsize=65536)
+def pieces(word: str) -> tuple[str, ...]:
+    """The four-character pieces of a word with its edges marked; none for short words and n-grams."""
+    if len(word) <= 3 or word[0].isdigit() or "\u0e00" <= word[0] <= "\u109f" or word[0] >= "\u1780":
+        return ()
+    edged = f"_{word}_"
+    return tuple(f"~{edged[start : start + PIECE]}" for start in range(len(edged) - PIECE + 1))
 
 
 def accents_lost(text: str) -> int:
