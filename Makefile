@@ -1,0 +1,35 @@
+PYTHON ?= python3.11
+BIN := .venv/bin
+export PORT CORRIGENDA_HOME
+
+demo: .venv/ready ## open a demo desk at http://localhost:8000 (PORT and CORRIGENDA_HOME are honoured)
+	$(BIN)/corrigenda demo
+
+test: .venv/ready-dev ## everything: tests, types, contracts, style; browser tests where Chromium is or can be installed
+	sh scripts/browser.sh
+	$(BIN)/python -m pytest
+
+lint: .venv/ready-dev ## style, types, import contracts, spelling, templates
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell src tests docs benchmarks README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md
+	$(BIN)/djlint src/corrigenda/web/templates --lint --quiet
+
+bench: .venv/ready-dev ## the figures, each beside its baseline in the same run (minutes; wants CORRIGENDA_DATA)
+	$(BIN)/python benchmarks/run.py
+
+docs: .venv/ready-dev ## write the generated reference pages again
+	$(BIN)/python scripts/docs.py
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+.venv/ready-dev: .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+.PHONY: demo test lint bench docs
