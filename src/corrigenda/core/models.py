@@ -64,11 +64,15 @@ class Member(AbstractBaseUser):
 
 
 class Invitation(models.Model):
-    """A link, good once, with which a person becomes a member. Only the token's digest is kept."""
+    """A link, good once, with which a person becomes a member, or a member gets in again.
+
+    Only the token's digest is kept. `renews` is the member who chooses a new password with it.
+    """
 
     token_digest = models.CharField(max_length=64, unique=True)
     role = models.CharField(max_length=16, choices=Role.choices)
     invited_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    renews = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(default=now, editable=False)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

@@ -1,0 +1,89 @@
+"""What a writer types into a draft, as one value that can be compared, kept and shown again."""
+
+import hashlib
+from dataclasses import astuple, dataclass
+from datetime import date
+
+from corrigenda.claims.models import Evidence, EvidenceKind, FactCheck
+from corrigenda.core.exceptions import StateConflict
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One source as typed."""
+
+    url: str
+    title: str = ""
+    quote: str = ""
+    quote_is_summary: bool = False
+    kind: str = EvidenceKind.PRIMARY
+    seen_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The words of a fact-check. `rating` is the rating's code, empty while there is none."""
+
+    claim: str = ""
+    lang: str = ""
+    title: str = ""
+    rating: str = ""
+    summary: str = ""
+    body: str = ""
+    topic: str = ""
+    review_by: date | None = None
+    evidence: tuple[EvidenceRow, ...] = ()
+
+    @property
+    def stamp(self) -> str:
+        """A short mark of these words: two drafts with the same words have the same."""
+        return hashlib.sha256(repr(astuple(self)).encode("utf-8", "replace")).hexdigest()[:20]
+
+
+class DraftChanged(StateConflict):
+    """Somebody else saved this draft in the meantime. Your words are kept; theirs stand beside them."""
+
+    code = "draft_changed"
+
+    def __init__(self, *, stored: Draft, yours: Draft) -> None:
+        super().__init__()
+        self.stored = stored
+        self.yours = yours
+
+
+def draft_of(fact_check: FactCheck) -> Draft:
+    """The words as they are stored now."""
+    return Draft(
+        claim=fact_check.claim.text,
+        lang=fact_check.lang,
+        title=fact_check.title,
+        rating=fact_check.rating.code if fact_check.rating else "",
+        summary=fact_check.summary,
+        body=fact_check.body,
+        topic=fact_check.topic,
+        review_by=fact_check.review_by,
+        evidence=tuple(_row(evidence) for evidence in fact_check.evidence.all()),
+    )
+
+
+def missing_for_sign_off(draft: Draft) -> tuple[str, ...]:
+    """Which parts are still missing: names of fields, in the order of the form. The database asks for the same."""
+    parts = {
+        "claim": draft.claim,
+        "title": draft.title,
+        "rating": draft.rating,
+        "summary": draft.summary,
+        "evidence": "".join(row.quote.strip() for row in draft.evidence if row.url.strip()),
+    }
+    return tuple(name for name, words in parts.items() if not words.strip())
+
+
+def _row(evidence: Evidence) -> EvidenceRow:
+    return EvidenceRow(
+        url=evidence.url,
+        title=evidence.title,
+        quote=evidence.quote,
+        quote_is_summary=evidence.quote_is_summary,
+        kind=evidence.kind,
+        seen_on=evidence.seen_on,
+    )

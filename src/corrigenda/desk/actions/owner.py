@@ -1,0 +1,43 @@
+"""One person at a time takes a case, and lets go of it."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from corrigenda.core import audit
+from corrigenda.core.exceptions import NotAllowed, NotFound, StateConflict
+from corrigenda.core.models import Member, Role
+from corrigenda.desk.actions.rules import locked_case, need_writer
+from corrigenda.desk.models import Case, CaseState
+
+
+@transaction.atomic
+def take_case(case_id: int, *, member: Member) -> None:
+    """Make the member the owner of a case without one. Taking one's own case again is harmless.
+
+    Raises StateConflict with the name of whoever was faster; NotFound, NotAllowed.
+    """
+    need_writer(member)
+    # One UPDATE with the condition in it, so that two people pressing at once cannot both win.
+    won = Case.objects.filter(pk=case_id, state=CaseState.OPEN, owner=None).update(owner=member)
+    case = Case.objects.select_related("owner").filter(pk=case_id).first()
+    if case is None:
+        raise NotFound
+    if won:
+        audit.record("take_case", case, member=member)
+    elif case.owner is None or case.state != CaseState.OPEN:
+        raise StateConflict(_("This case is closed."))
+    elif case.owner != member:
+        raise StateConflict(_("%(name)s has taken this case already.") % {"name": case.owner.name})
+
+
+@transaction.atomic
+def release_case(case_id: int, *, member: Member) -> None:
+    """Let go of a case; an editor may let go of another's. Raises NotAllowed, NotFound, StateConflict."""
+    need_writer(member)
+    case = locked_case(case_id)
+    if case.owner_id is None:
+        return
+    if case.owner_id != member.pk and member.role not in {Role.EDITOR, Role.ADMINISTRATOR}:
+        raise NotAllowed(_("Only its owner or an editor can release a case."))
+    Case.objects.filter(pk=case.pk).update(owner=None)
+    audit.record("release_case", case, member=member)
