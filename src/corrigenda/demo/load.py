@@ -120,6 +120,7 @@ def _publish(record: dict[str, Any], *, writer: Member, second: Member) -> None:
             kind=source["kind"],
             edited_by=writer,
         )
+    fact_check.refresh_from_db(fields=["version"])
     desk.send_for_sign_off(fact_check.pk, member=writer)
-    desk.sign(fact_check.pk, member=second)
+    desk.sign(fact_check.pk, version_seen=fact_check.version, member=second)
     publish.publish_fact_check(fact_check.pk, member=second)

@@ -8,6 +8,8 @@ class FlowConfig(AppConfig):
     label = "flow"
 
     def ready(self) -> None:
-        from corrigenda.flow import wiring
-
+        try:
+            from corrigenda.flow import wiring
+        except ImportError:  # TEMPORARY while the steps are being written
+            return
         wiring.connect()

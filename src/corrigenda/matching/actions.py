@@ -10,12 +10,14 @@ from corrigenda.core import audit, events
 from corrigenda.core.clock import now
 from corrigenda.core.exceptions import NotAllowed, NotFound, StateConflict
 from corrigenda.core.models import Member
+from corrigenda.engine.dense import passage
 from corrigenda.engine.types import Decision, KnownClaim, Query
 from corrigenda.intake.models import Message
 from corrigenda.matching import engine_room, queries
 from corrigenda.matching.models import Indexed, Match, MatchState
 
 BATCH = 512
+SETTLE_AFTER = 1_000  # new fact-checks at once, after which the index is put in order
 Progress = Callable[[int, int], None]  # done, total
 
 
@@ -145,6 +147,8 @@ def index_pending(*, progress: Progress | None = None) -> list[str]:
         taken += [row.public_id for row in rows]
         if progress:
             progress(len(taken), max(total, len(taken)))
+    if len(taken) > SETTLE_AFTER:
+        engine_room.store().settle()
     return taken
 
 
@@ -155,9 +159,9 @@ def _index(rows: Sequence[FactCheck]) -> None:
     claims = [known_claim(row) for row in rows]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('corrigenda.index'))")
-    store.create(model_id=encoder.model_id, dimensions=encoder.dimensions)
-    store.remove([claim.id for claim in claims])
-    store.add(claims, encoder)
+    store.create(dimensions=encoder.dimensions)
+    vectors = encoder.encode([passage(claim) for claim in claims], kind="passage")
+    store.add(claims, vectors, model_id=encoder.model_id)
     Indexed.objects.bulk_create(
         [Indexed(fact_check=row, indexed_at=taken_at, model_id=encoder.model_id) for row in rows],
         update_conflicts=True,

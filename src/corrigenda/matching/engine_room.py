@@ -1,14 +1,19 @@
 """The engine as this process runs it: one encoder, loaded once, and the index in PostgreSQL."""
 
+from __future__ import annotations
+
 import threading
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection
 
 from corrigenda.engine.encoder import Encoder, load_encoder
-from corrigenda.engine.search import Searcher
 from corrigenda.matching.store import Store
+
+if TYPE_CHECKING:
+    from corrigenda.engine.search import Searcher
 
 SCHEMA = "engine"
 _loading = threading.Lock()
@@ -33,4 +38,6 @@ def store() -> Store:
 
 def searcher() -> Searcher:
     """What decides about one message."""
+    from corrigenda.engine.search import Searcher
+
     return Searcher(store(), encoder())

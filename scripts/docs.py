@@ -1,0 +1,55 @@
+"""Writes the generated reference pages: settings and commands, from the code itself."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+NOTE = "<!-- Written by `make docs`; change the code, not this page. -->\n"
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Each generated page with its text."""
+    yield REFERENCE / "settings.md", settings_page()
+    yield REFERENCE / "commands.md", commands_page()
+
+
+def settings_page() -> str:
+    """Every setting with its default and help."""
+    from corrigenda.settings import SETTINGS
+
+    rows = [f"| `{each.name}` | {each.default or 'empty'} | {each.help} |" for each in SETTINGS]
+    return "\n".join([f"# Settings\n\n{NOTE}\n| name | default | what it is |\n| --- | --- | --- |", *rows, ""])
+
+
+def commands_page() -> str:
+    """Every command with its arguments and options."""
+    import click
+    import typer.main
+
+    from corrigenda.cli.main import app
+
+    group = typer.main.get_command(app)
+    assert isinstance(group, click.Group)
+    parts = [f"# Commands\n\n{NOTE}"]
+    for name in sorted(group.commands):
+        command = group.commands[name]
+        if not command.hidden:
+            parts.append(f"## corrigenda {name}\n\n{(command.help or '').strip()}\n\n{_parameters(command)}")
+    return "\n".join(parts)
+
+
+def _parameters(command: "object") -> str:
+    rows = []
+    for parameter in command.params:  # type: ignore[attr-defined]
+        names = " ".join(f"`{o}`" for o in parameter.opts)
+        what = getattr(parameter, "help", "") or ""
+        rows.append(f"| {names} | {what.replace(chr(10), ' ')} |")
+    return "\n".join(["| option | meaning |", "| --- | --- |", *rows, ""]) if rows else ""
+
+
+if __name__ == "__main__":
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for path, text in pages():
+        path.write_text(text)
+        print(path.relative_to(ROOT))
