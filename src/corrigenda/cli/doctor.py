@@ -80,7 +80,7 @@ def _database() -> Finding:
 def _second_person() -> Finding:
     from django.db import connection
 
-    from corrigenda.desk.queries import missing_rules
+    from corrigenda.desk.enforcement import missing_rules
 
     connection.ensure_connection()
     missing = missing_rules()
