@@ -1,0 +1,46 @@
+"""Public reads of the register: what is published, newest first, and the rating scale.
+
+There is no read by claimant: a claim is looked at for what it says, not for who said it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from corrigenda.claims.models import FactCheck, Origin, Rating, State
+
+
+def published_fact_checks(
+    *, lang: str | None = None, since: datetime | None = None, ours: bool = False
+) -> QuerySet[FactCheck]:
+    """Published fact-checks, ours and imported, newest first, with claim, rating and publisher at hand.
+
+    `lang` keeps one language, `since` those published at or after it, `ours` leaves imported ones out.
+    """
+    found = FactCheck.objects.filter(state=State.PUBLISHED).select_related("claim", "rating", "publisher")
+    if lang:
+        found = found.filter(lang=lang)
+    if since:
+        found = found.filter(published_at__gte=since)
+    if ours:
+        found = found.filter(origin=Origin.DESK)
+    return found.order_by("-published_at", "-id")
+
+
+def published_fact_check(public_id: str) -> FactCheck | None:
+    """One published fact-check with its evidence and appearances, or None."""
+    found = published_fact_checks().filter(public_id=public_id)
+    return found.prefetch_related("evidence", "claim__appearances").first()
+
+
+def languages_of_fact_checks() -> list[str]:
+    """The languages in which anything is published, by code."""
+    found = FactCheck.objects.filter(state=State.PUBLISHED).exclude(lang="")
+    return sorted(set(found.order_by().values_list("lang", flat=True).distinct()))
+
+
+def rating_scale() -> list[Rating]:
+    """Every step of the scale, in its order."""
+    return list(Rating.objects.all())

@@ -1,0 +1,107 @@
+"""Step 5 of 6. Everyone who asked gets the answer: a published fact-check, or why nothing can be checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from corrigenda.claims.models import FactCheck, State
+from corrigenda.core.clock import now
+from corrigenda.desk.models import Case, CaseState
+from corrigenda.intake.models import Message, Request
+from corrigenda.matching.models import Match, MatchState
+from corrigenda.reply.models import DeliveryState, Kind, Reply
+
+BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a reply to a message would say now."""
+
+    kind: Kind
+    fact_check_id: int | None = None
+    not_checkable: str = ""
+    automatic: bool = False
+
+
+def answer_message(message_id: int) -> int:
+    """Reply to every request of a message that waits; how many waited.
+
+    Nothing happens while there is no answer. Two workers at once never answer anybody twice.
+    """
+    words = words_for(message_id)
+    if words is None:
+        return 0
+    return _reply(Request.objects.filter(message_id=message_id), words)
+
+
+def answer_request(request_id: int) -> int:
+    """Reply to one request if its message has an answer already; how many waited, 0 or 1."""
+    message_id = Request.objects.filter(pk=request_id).values_list("message_id", flat=True).first()
+    words = words_for(message_id) if message_id is not None else None
+    if words is None:
+        return 0
+    return _reply(Request.objects.filter(pk=request_id), words)
+
+
+def answer_waiting(fact_check_id: int) -> int:
+    """Reply to every waiting request that this fact-check answers; how many waited."""
+    carrying = Message.objects.filter(
+        Q(matches__fact_check_id=fact_check_id, matches__state=MatchState.CONFIRMED)
+        | Q(case_message__case__fact_check_id=fact_check_id)
+    )
+    return sum(answer_message(pk) for pk in carrying.order_by("pk").values_list("pk", flat=True).distinct())
+
+
+def mark_delivered(reply_id: int) -> None:
+    """Note that the asker has seen the reply. The first time stands."""
+    Reply.objects.filter(pk=reply_id, state=DeliveryState.READY).update(
+        state=DeliveryState.DELIVERED, delivered_at=now()
+    )
+
+
+def words_for(message_id: int) -> Words | None:
+    """What can be said about a message now, or None.
+
+    Only what is published is ever repeated; by a machine, only while it is not past its date of review.
+    """
+    match = Match.objects.filter(
+        message_id=message_id, state=MatchState.CONFIRMED, fact_check__state=State.PUBLISHED
+    ).select_related("fact_check")
+    if (found := match.first()) and not (found.automatic and _is_past_review(found.fact_check)):
+        return Words(Kind.ANSWER, fact_check_id=found.fact_check_id, automatic=found.automatic)
+    case = Case.objects.filter(case_messages__message_id=message_id).select_related("fact_check").first()
+    if case is None:
+        return None
+    if case.fact_check and case.fact_check.state == State.PUBLISHED:
+        return Words(Kind.ANSWER, fact_check_id=case.fact_check_id)
+    if case.state == CaseState.NOT_CHECKABLE:
+        return Words(Kind.NOT_CHECKABLE, not_checkable=case.not_checkable)
+    return None
+
+
+def _is_past_review(fact_check: FactCheck) -> bool:
+    return fact_check.review_by is not None and fact_check.review_by < now().date()
+
+
+@transaction.atomic
+def _reply(requests: QuerySet[Request], words: Words) -> int:
+    waiting = list(requests.filter(reply=None).order_by("pk").values_list("pk", flat=True))
+    Reply.objects.bulk_create(
+        (
+            Reply(
+                request_id=request_id,
+                kind=words.kind,
+                fact_check_id=words.fact_check_id,
+                not_checkable=words.not_checkable,
+                automatic=words.automatic,
+            )
+            for request_id in waiting
+        ),
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )
+    return len(waiting)

@@ -1,0 +1,66 @@
+"""Reads by receipt: what the holder of a receipt may see. A receipt is the only way to a reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from corrigenda.claims.models import FactCheck
+from corrigenda.core.clock import now
+from corrigenda.desk.models import CaseMessage, NotCheckable
+from corrigenda.intake.queries import request_by_receipt
+from corrigenda.reply.models import Kind, Reply
+
+LOOKING = timedelta(seconds=10)  # a known claim is found well within this time
+
+State = Literal["looking", "waiting", "answered", "not_checkable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a question stands, for the one who holds its receipt."""
+
+    state: State
+    message_text: str
+    pictures: int
+    asked_at: datetime
+    reply_id: int | None = None
+    replied_at: datetime | None = None
+    automatic: bool = False
+    fact_check: FactCheck | None = None
+    reason: NotCheckable | None = None
+
+
+def answer_to(receipt: str) -> Answer | None:
+    """How the question with this receipt stands, or None for a receipt that we never gave."""
+    request = request_by_receipt(receipt)
+    if request is None:
+        return None
+    message = request.message
+    reply = (
+        Reply.objects.filter(request=request)
+        .select_related("fact_check__claim", "fact_check__rating", "fact_check__publisher")
+        .prefetch_related("fact_check__evidence")
+        .first()
+    )
+    if reply is None:
+        at_the_desk = CaseMessage.objects.filter(message=message).exists()
+        is_fresh = now() - request.received_at < LOOKING
+        return Answer(
+            state="looking" if is_fresh and not at_the_desk else "waiting",
+            message_text=message.text,
+            pictures=message.attachments.count(),
+            asked_at=request.received_at,
+        )
+    return Answer(
+        state="answered" if reply.kind == Kind.ANSWER else "not_checkable",
+        message_text=message.text,
+        pictures=message.attachments.count(),
+        asked_at=request.received_at,
+        reply_id=reply.pk,
+        replied_at=reply.created_at,
+        automatic=reply.automatic,
+        fact_check=reply.fact_check,
+        reason=NotCheckable(reply.not_checkable) if reply.not_checkable else None,
+    )
