@@ -1,5 +1,6 @@
 """Starts the embedded server, or uses the one that is named; puts its address where Django looks for it."""
 
+import contextlib
 import json
 import logging
 import os
@@ -35,12 +36,19 @@ def prepare_home(home: Path) -> None:
         home.mkdir(parents=True, exist_ok=True, mode=0o711)
         key = home / "secret.key"
         if not key.exists():
-            with os.fdopen(os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        return  # another process made the key in the same moment
+            _write_new(key, secrets.token_urlsafe(48))
     except OSError as error:
         raise folder_problem(home, error=error) from None
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a private file whole or not at all; the first of two processes wins."""
+    part = path.with_suffix(f".{os.getpid()}")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    with contextlib.suppress(FileExistsError):
+        os.link(part, path)
+    part.unlink()
 
 
 def start_embedded(home: Path) -> str:
