@@ -23,9 +23,7 @@ def bo(db: None) -> Member:
 @pytest.fixture
 def lee(db: None) -> Member:
     """An administrator, who runs the machine."""
-    return Member.objects.create_user(
-        "lee@desk.example", "a long enough secret", name="Lee", role=Role.ADMINISTRATOR
-    )
+    return Member.objects.create_user("lee@desk.example", "a long enough secret", name="Lee", role=Role.ADMINISTRATOR)
 
 
 def _signed_in(member: Member) -> Client:

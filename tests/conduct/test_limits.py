@@ -182,7 +182,9 @@ def test_nothing_posts_anywhere() -> None:
 
 
 def test_nothing_is_scheduled_for_publication() -> None:
-    assert not [f"{m.__name__}.{f.name}" for m, f in fields() if re.search(r"publish_at|scheduled|persona|repost", f.name)]
+    assert not [
+        f"{m.__name__}.{f.name}" for m, f in fields() if re.search(r"publish_at|scheduled|persona|repost", f.name)
+    ]
 
 
 # 6. No takedowns.

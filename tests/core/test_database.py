@@ -11,8 +11,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from corrigenda.core.database import DatabaseProblem, check_server
-from corrigenda.core.database import connect, start
+from corrigenda.core.database import DatabaseProblem, check_server, connect, start
 from corrigenda.settings import database_from_url
 from tests.conftest import HOME, URL
 

@@ -93,9 +93,7 @@ class FactCheck(models.Model):
     rating = models.ForeignKey(Rating, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)  # the database raises it with every change of content
-    edited_by = models.ForeignKey(
-        "core.Member", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    edited_by = models.ForeignKey("core.Member", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=now, editable=False)
     updated_at = models.DateTimeField(default=now)
     published_at = models.DateTimeField(null=True, blank=True)

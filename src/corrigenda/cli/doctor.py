@@ -48,7 +48,9 @@ def _tried(check: Callable[[], Finding]) -> Finding:
     except (CorrigendaError, EngineError) as error:
         return Finding(name, healthy=False, says=str(error), mend="The sentence says what to do.")
     except Exception as error:  # a doctor that falls ill tells nothing about the rest
-        return Finding(name, healthy=False, says=f"{type(error).__name__}: {error}", mend="Mend what stands above first.")
+        return Finding(
+            name, healthy=False, says=f"{type(error).__name__}: {error}", mend="Mend what stands above first."
+        )
 
 
 def _python() -> Finding:

@@ -108,7 +108,7 @@ class Household:
         until = time.monotonic() + seconds
         while time.monotonic() < until and not self.asked_to_stop:
             try:
-                urllib.request.urlopen(f"http://{host}:{self.port}/readyz", timeout=5).close()  # noqa: S310
+                urllib.request.urlopen(f"http://{host}:{self.port}/readyz", timeout=5).close()
                 return
             except (URLError, OSError):
                 self._restart_fallen()
@@ -149,5 +149,3 @@ def _die_with_parent() -> None:
     """On Linux: end with the parent, however that ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-

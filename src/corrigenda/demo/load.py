@@ -58,7 +58,7 @@ def load_demo(*, progress: Progress | None = None) -> list[DemoPerson]:
             _publish(record, writer=bo, second=ana)
         if progress:
             progress(number, len(records))
-    matching.index_pending(progress=progress)
+    matching.bring_up_to_date(wait=True, progress=progress)
     return people
 
 

@@ -39,12 +39,12 @@ def when_message_not_checkable(message_id: int, **_: Any) -> None:
 def when_fact_check_published(fact_check_id: int, **_: Any) -> None:
     """Its own case is answered, and it becomes a known claim for everyone who waits."""
     desk.close_answered_cases.defer(fact_check_id=fact_check_id)
-    matching.index_fact_checks.defer()
+    matching.bring_up_to_date.defer()
 
 
 def when_fact_checks_imported(**_: Any) -> None:
     """Other publishers' fact-checks become known claims."""
-    matching.index_fact_checks.defer()
+    matching.bring_up_to_date.defer()
 
 
 def connect() -> None:

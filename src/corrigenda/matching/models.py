@@ -43,3 +43,4 @@ class Indexed(models.Model):
     fact_check = models.OneToOneField("claims.FactCheck", on_delete=models.CASCADE, related_name="indexed")
     indexed_at = models.DateTimeField()
     model_id = models.CharField(max_length=120)
+    is_news = models.BooleanField(default=True, db_index=True)  # those who wait have not been asked about it yet

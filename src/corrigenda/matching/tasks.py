@@ -14,9 +14,7 @@ def match_message(message_id: int) -> None:
     actions.match_message(message_id)
 
 
-@app.task(name="matching.index_fact_checks", retry=PATIENT)
-def index_fact_checks() -> None:
+@app.task(name="matching.bring_up_to_date", retry=PATIENT, lock="matching.index")
+def bring_up_to_date() -> None:
     """Bring the index up to what is published, then ask again for everyone who waits."""
-    fresh = actions.index_pending()
-    if fresh:
-        actions.match_waiting(fresh)
+    actions.bring_up_to_date()

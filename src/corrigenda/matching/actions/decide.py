@@ -1,24 +1,19 @@
-"""Every write of matching: decide, confirm, reject, and keep the index true."""
+"""A message is looked at by the engine; people confirm and reject what it suggests."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from corrigenda.claims.models import FactCheck
 from corrigenda.core import audit, events
 from corrigenda.core.clock import now
 from corrigenda.core.exceptions import NotAllowed, NotFound, StateConflict
 from corrigenda.core.models import Member
-from corrigenda.engine.dense import passage
-from corrigenda.engine.types import Decision, KnownClaim, Query
+from corrigenda.engine.types import Decision, Query
 from corrigenda.intake.models import Message
 from corrigenda.matching import engine_room, queries
-from corrigenda.matching.models import Indexed, Match, MatchState
-
-BATCH = 512
-SETTLE_AFTER = 1_000  # new fact-checks at once, after which the index is put in order
-Progress = Callable[[int, int], None]  # done, total
+from corrigenda.matching.models import Match, MatchState
 
 
 def match_message(message_id: int) -> None:
@@ -133,73 +128,3 @@ def _match(match_id: int) -> Match:
 def _check_may_decide(member: Member | None) -> None:
     if member is not None and not member.may_write:
         raise NotAllowed("Volunteers cannot decide about matches. Leave a note on the case instead.")
-
-
-def index_pending(*, progress: Progress | None = None) -> list[str]:
-    """Take published fact-checks into the index that are new or changed; return their public ids.
-
-    Stops and starts again where it was: each batch is one transaction.
-    """
-    total = queries.pending_fact_checks().count()
-    taken: list[str] = []
-    while rows := list(queries.pending_fact_checks()[:BATCH]):
-        _index(rows)
-        taken += [row.public_id for row in rows]
-        if progress:
-            progress(len(taken), max(total, len(taken)))
-    if len(taken) > SETTLE_AFTER:
-        engine_room.store().settle()
-    return taken
-
-
-@transaction.atomic
-def _index(rows: Sequence[FactCheck]) -> None:
-    taken_at = now()
-    store, encoder = engine_room.store(), engine_room.encoder()
-    claims = [known_claim(row) for row in rows]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('corrigenda.index'))")
-    store.create(dimensions=encoder.dimensions)
-    vectors = encoder.encode([passage(claim) for claim in claims], kind="passage")
-    store.add(claims, vectors, model_id=encoder.model_id)
-    Indexed.objects.bulk_create(
-        [Indexed(fact_check=row, indexed_at=taken_at, model_id=encoder.model_id) for row in rows],
-        update_conflicts=True,
-        unique_fields=["fact_check"],
-        update_fields=["indexed_at", "model_id"],
-    )
-
-
-def known_claim(fact_check: FactCheck) -> KnownClaim:
-    """A fact-check as the engine knows it: by its claim, title and summary."""
-    return KnownClaim(
-        id=fact_check.public_id,
-        text=fact_check.claim.text,
-        title=fact_check.title,
-        more=(fact_check.summary,) if fact_check.summary else (),
-        lang=fact_check.lang or fact_check.claim.lang or None,
-        url=fact_check.url,
-        date=str(fact_check.reviewed_on or fact_check.published_at or "")[:10],
-    )
-
-
-def reindex(*, progress: Progress | None = None) -> int:
-    """Drop everything derived and build it again from the register; return how many fact-checks."""
-    with transaction.atomic():
-        engine_room.store().drop()
-        Indexed.objects.all().delete()
-    return len(index_pending(progress=progress))
-
-
-def match_waiting(fresh: Sequence[str]) -> int:
-    """Ask again for every message that waits, now that `fresh` fact-checks (public ids) are known.
-
-    Returns how many were answered. A message is touched only if one of the fresh ones is a hit.
-    """
-    new = frozenset(fresh)
-    searcher, answered = engine_room.searcher(), 0
-    for message in queries.waiting_messages().iterator(chunk_size=BATCH):
-        decision = searcher.decide(Query(text=message.text, lang=message.lang or None))
-        if any(hit.claim.id in new for hit in decision.hits):
-            answered += apply_decision(message, decision)
-    return answered

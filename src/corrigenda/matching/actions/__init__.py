@@ -1,0 +1,33 @@
+"""Every write of matching: decide, confirm, reject, and keep the index true."""
+
+from corrigenda.matching.actions.decide import (
+    apply_decision,
+    confirm_match,
+    link,
+    match_message,
+    reconsider_match,
+    reject_match,
+)
+from corrigenda.matching.actions.index import (
+    IndexBusy,
+    bring_up_to_date,
+    index_pending,
+    known_claim,
+    reindex,
+    tell_those_who_wait,
+)
+
+__all__ = [
+    "IndexBusy",
+    "apply_decision",
+    "bring_up_to_date",
+    "confirm_match",
+    "index_pending",
+    "known_claim",
+    "link",
+    "match_message",
+    "reconsider_match",
+    "reindex",
+    "reject_match",
+    "tell_those_who_wait",
+]

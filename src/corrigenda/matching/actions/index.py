@@ -1,0 +1,125 @@
+"""The index follows the register, and those who wait hear of what is new in it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from corrigenda.claims.models import FactCheck
+from corrigenda.core.clock import now
+from corrigenda.core.exceptions import CorrigendaError
+from corrigenda.engine.dense import passage
+from corrigenda.engine.types import KnownClaim, Query
+from corrigenda.matching import engine_room, queries
+from corrigenda.matching.actions.decide import apply_decision
+from corrigenda.matching.models import Indexed
+
+BATCH = 512
+SETTLE_AFTER = 1_000  # new fact-checks at once, after which the index is put in order
+Progress = Callable[[int, int], None]  # done, total
+
+
+class IndexBusy(CorrigendaError):
+    """Another process is bringing the index up to date. Try again in a moment."""
+
+    code = "index_busy"
+    permanent = False
+
+
+def bring_up_to_date(*, wait: bool = False, progress: Progress | None = None) -> int:
+    """Index what is new, then ask again for everyone who waits; return how many fact-checks were taken in.
+
+    One process at a time: raises IndexBusy when another one is at it, unless told to `wait`.
+    """
+    with _one_at_a_time(wait=wait):
+        taken = index_pending(progress=progress)
+        tell_those_who_wait()
+    return taken
+
+
+def reindex(*, progress: Progress | None = None) -> int:
+    """Drop everything derived and build it again from the register; return how many fact-checks."""
+    with _one_at_a_time(wait=True):
+        with transaction.atomic():
+            engine_room.store().drop()
+            Indexed.objects.all().delete()
+        taken = index_pending(progress=progress)
+        tell_those_who_wait()
+    return taken
+
+
+def index_pending(*, progress: Progress | None = None) -> int:
+    """Take published fact-checks into the index that are new or changed; return how many.
+
+    Stops and starts again where it was: each batch is one transaction.
+    """
+    total, taken = queries.pending_fact_checks().count(), 0
+    while rows := list(queries.pending_fact_checks()[:BATCH]):
+        _index(rows)
+        taken += len(rows)
+        if progress:
+            progress(taken, max(total, taken))
+    if taken > SETTLE_AFTER:
+        engine_room.store().settle()
+    return taken
+
+
+@transaction.atomic
+def _index(rows: Sequence[FactCheck]) -> None:
+    taken_at = now()
+    store, encoder = engine_room.store(), engine_room.encoder()
+    claims = [known_claim(row) for row in rows]
+    store.create(dimensions=encoder.dimensions)
+    vectors = encoder.encode([passage(claim) for claim in claims], kind="passage")
+    store.add(claims, vectors, model_id=encoder.model_id)
+    Indexed.objects.bulk_create(
+        [Indexed(fact_check=row, indexed_at=taken_at, model_id=encoder.model_id) for row in rows],
+        update_conflicts=True,
+        unique_fields=["fact_check"],
+        update_fields=["indexed_at", "model_id", "is_news"],
+    )
+
+
+def known_claim(fact_check: FactCheck) -> KnownClaim:
+    """A fact-check as the engine knows it: by its claim, title and summary."""
+    return KnownClaim(
+        id=fact_check.public_id,
+        text=fact_check.claim.text,
+        title=fact_check.title,
+        more=(fact_check.summary,) if fact_check.summary else (),
+        lang=fact_check.lang or fact_check.claim.lang or None,
+        url=fact_check.url,
+        date=str(fact_check.reviewed_on or fact_check.published_at or "")[:10],
+    )
+
+
+def tell_those_who_wait() -> int:
+    """Ask again for every message that waits, now that there is news in the index; return how many are answered.
+
+    A message is touched only if something new is a hit. Killed half-way, it begins again: the news stays news.
+    """
+    news = frozenset(Indexed.objects.filter(is_news=True).values_list("fact_check__public_id", flat=True))
+    if not news:
+        return 0
+    searcher, answered = engine_room.searcher(), 0
+    for message in queries.waiting_messages().iterator(chunk_size=BATCH):
+        decision = searcher.decide(Query(text=message.text, lang=message.lang or None))
+        if any(hit.claim.id in news for hit in decision.hits):
+            answered += apply_decision(message, decision)
+    Indexed.objects.filter(fact_check__public_id__in=news).update(is_news=False)
+    return answered
+
+
+@contextmanager
+def _one_at_a_time(*, wait: bool) -> Iterator[None]:
+    """Holds a lock of the database session, which PostgreSQL gives back when the process dies."""
+    with connection.cursor() as cursor:
+        how = "pg_advisory_lock" if wait else "pg_try_advisory_lock"
+        cursor.execute(f"SELECT {how}(hashtext('corrigenda.index'))")
+        if cursor.fetchone()[0] is False:
+            raise IndexBusy
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('corrigenda.index'))")
