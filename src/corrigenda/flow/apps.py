@@ -8,8 +8,6 @@ class FlowConfig(AppConfig):
     label = "flow"
 
     def ready(self) -> None:
-        try:
-            from corrigenda.flow import wiring
-        except ImportError:  # TEMPORARY while the steps are being written
-            return
+        from corrigenda.flow import wiring
+
         wiring.connect()
