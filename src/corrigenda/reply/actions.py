@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from corrigenda.claims.models import FactCheck, State
 from corrigenda.core.clock import now
 from corrigenda.desk.models import Case, CaseState
-from corrigenda.intake.models import Message, Request
+from corrigenda.intake.models import Request
 from corrigenda.matching.models import Match, MatchState
 from corrigenda.reply.models import DeliveryState, Kind, Reply
 
@@ -45,15 +45,6 @@ def answer_request(request_id: int) -> int:
     if words is None:
         return 0
     return _reply(Request.objects.filter(pk=request_id), words)
-
-
-def answer_waiting(fact_check_id: int) -> int:
-    """Reply to every waiting request that this fact-check answers; how many waited."""
-    carrying = Message.objects.filter(
-        Q(matches__fact_check_id=fact_check_id, matches__state=MatchState.CONFIRMED)
-        | Q(case_message__case__fact_check_id=fact_check_id)
-    )
-    return sum(answer_message(pk) for pk in carrying.order_by("pk").values_list("pk", flat=True).distinct())
 
 
 def mark_delivered(reply_id: int) -> None:

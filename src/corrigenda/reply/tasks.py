@@ -21,9 +21,3 @@ def answer_message(message_id: int) -> int:
 def answer_request(request_id: int) -> int:
     """Reply to one request whose message may have an answer already."""
     return actions.answer_request(request_id)
-
-
-@app.task(name="reply.answer_waiting", retry=TRY_AGAIN)
-def answer_waiting(fact_check_id: int) -> int:
-    """Reply to every waiting request that a newly published fact-check answers."""
-    return actions.answer_waiting(fact_check_id)

@@ -1,4 +1,4 @@
-"""Step 6 of 6. Counts, and only counts: nothing here is by person, and the public side hides the small ones."""
+"""Step 6 of 6. Counts, and only counts: nothing is by person, and the public side hides small ones."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ LEAST_SHOWN = 5  # smaller counts are hidden from the public
 FIGURES = """
 SELECT (SELECT count(*) FROM intake_message),
        count(*),
-       count(*) FILTER (WHERE r.automatic AND r.created_at - q.received_at <= %(at_once)s),
+       count(*) FILTER (
+           WHERE r.automatic AND r.created_at - q.received_at <= make_interval(secs => %(at_once)s)),
        count(r.id),
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY r.created_at - q.received_at) FILTER (WHERE r.id IS NOT NULL)
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY r.created_at - q.received_at)
+           FILTER (WHERE r.id IS NOT NULL)
 FROM intake_request q LEFT JOIN reply_reply r ON r.request_id = q.id
 """
 
@@ -37,7 +39,7 @@ def desk_figures() -> Figures:
 
 
 def public_figures() -> Figures:
-    """The figures with everything hidden that rests on fewer than five requests, or leaves fewer than five out."""
+    """The figures, with everything hidden that rests on fewer than five requests or tells of so few."""
     figures, at_once, answered = _figures()
     requests = figures.requests or 0
     share_is_safe = min(at_once, requests - at_once) >= LEAST_SHOWN
@@ -45,7 +47,7 @@ def public_figures() -> Figures:
         figures,
         messages=_shown(figures.messages),
         requests=_shown(figures.requests),
-        waiting=_shown(figures.waiting),
+        waiting=_shown(figures.waiting) if answered == 0 or answered >= LEAST_SHOWN else None,
         at_once_share=figures.at_once_share if share_is_safe else None,
         median_time_to_answer=figures.median_time_to_answer if answered >= LEAST_SHOWN else None,
     )
@@ -57,7 +59,7 @@ def _shown(count: int | None) -> int | None:
 
 def _figures() -> tuple[Figures, int, int]:
     with connection.cursor() as cursor:
-        cursor.execute(FIGURES, {"at_once": AT_ONCE})
+        cursor.execute(FIGURES, {"at_once": AT_ONCE.total_seconds()})
         messages, requests, at_once, answered, median = cursor.fetchone()
     figures = Figures(
         messages=messages,

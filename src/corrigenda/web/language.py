@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 COOKIE = "lang"
 CODES = frozenset(code for code, _ in settings.LANGUAGES)
@@ -23,7 +24,10 @@ class LanguageOfVisitor:
         with translation.override(lang):
             request.LANGUAGE_CODE = lang
             response = self.get_response(request)
+        if not response.get("Content-Type", "").startswith("text/html"):
+            return response
         response.headers.setdefault("Content-Language", lang)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
         if chosen in CODES:
             response.set_cookie(COOKIE, chosen, max_age=365 * 86_400, samesite="Lax", secure=settings.HTTPS)
         return response
