@@ -88,9 +88,7 @@ def create_member(email: str, *, name: str, role: str) -> tuple[Member, str]:
 def invitation_for(token: str) -> Invitation:
     """The invitation of a token that is still good. Raises NotFound."""
     digest = _digest(token)
-    found = Invitation.objects.select_related("renews").filter(
-        token_digest=digest, used_at=None, expires_at__gt=now()
-    )
+    found = Invitation.objects.select_related("renews").filter(token_digest=digest, used_at=None, expires_at__gt=now())
     invitation = found.first()
     if invitation is None or not hmac.compare_digest(invitation.token_digest, digest):
         raise NotFound(_("This link was used already, or its time is over. Ask for a new one."))

@@ -60,6 +60,4 @@ def close_case_as_answered(fact_check_id: int) -> None:
 def _answer(case: Case, fact_check: FactCheck, member: Member | None) -> None:
     for message_id in case.case_messages.order_by("pk").values_list("message_id", flat=True):
         matching.link(message_id, fact_check.pk, member=member)
-    Case.objects.filter(pk=case.pk).update(
-        state=CaseState.ANSWERED, fact_check=fact_check, closed_at=now()
-    )
+    Case.objects.filter(pk=case.pk).update(state=CaseState.ANSWERED, fact_check=fact_check, closed_at=now())

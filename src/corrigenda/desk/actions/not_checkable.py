@@ -21,9 +21,7 @@ def mark_not_checkable(case_id: int, reason: str, *, member: Member) -> None:
     case = locked_case(case_id)
     if case.fact_check is not None and case.fact_check.state != State.DRAFT:
         raise StateConflict(_("A fact-check of this case waits for sign-off. Take it back first."))
-    Case.objects.filter(pk=case.pk).update(
-        state=CaseState.NOT_CHECKABLE, not_checkable=reason, closed_at=now()
-    )
+    Case.objects.filter(pk=case.pk).update(state=CaseState.NOT_CHECKABLE, not_checkable=reason, closed_at=now())
     audit.record("mark_not_checkable", case, member=member, reason=reason)
     for message_id in case.case_messages.values_list("message_id", flat=True):
         events.message_not_checkable.send(Case, message_id=message_id, reason=reason)

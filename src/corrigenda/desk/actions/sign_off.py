@@ -6,6 +6,7 @@ from corrigenda.claims.drafts import draft_of, missing_for_sign_off
 from corrigenda.claims.models import FactCheck, State
 from corrigenda.claims.refusals import refusals_as_sentences
 from corrigenda.core import audit, events
+from corrigenda.core.clock import now
 from corrigenda.core.exceptions import Invalid, NotAllowed, StateConflict
 from corrigenda.core.models import Member
 from corrigenda.desk.actions.rules import locked_fact_check, need_writer
@@ -44,9 +45,7 @@ def return_with_reasons(fact_check_id: int, reasons: str, *, member: Member) -> 
     with refusals_as_sentences():
         fact_check = locked_fact_check(fact_check_id, state=State.WAITING)
         _move(fact_check, State.DRAFT)
-        Return.objects.create(
-            fact_check=fact_check, version=fact_check.version, reasons=reasons, returned_by=member
-        )
+        Return.objects.create(fact_check=fact_check, version=fact_check.version, reasons=reasons, returned_by=member)
         audit.record("return_with_reasons", fact_check, member=member, version=fact_check.version)
 
 
@@ -74,4 +73,4 @@ def _need_signer(member: Member) -> None:
 
 
 def _move(fact_check: FactCheck, state: State) -> None:
-    FactCheck.objects.filter(pk=fact_check.pk).update(state=state)
+    FactCheck.objects.filter(pk=fact_check.pk).update(state=state, updated_at=now())

@@ -1,0 +1,79 @@
+"""What every screen of the desk has in common: who may come in, and how a refusal is shown."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from corrigenda.core.exceptions import CorrigendaError, NotAllowed, NotFound
+from corrigenda.core.models import Member
+
+P = ParamSpec("P")
+Screen = Callable[Concatenate[HttpRequest, Member, P], HttpResponse]
+Served = Callable[Concatenate[HttpRequest, P], HttpResponse]
+LISTS = frozenset({"inbox", "waiting", "settled", "members"})  # pages whose address names no single thing
+
+
+class SeeOther(HttpResponseRedirect):
+    """Go on with a GET of another page, so that a reload sends nothing twice."""
+
+    status_code = 303
+
+    def __init__(self, name: str, **kwargs: object) -> None:
+        super().__init__(reverse(f"desk:{name}", kwargs=kwargs))
+
+
+def desk_screen(view: "Screen[P]") -> "Served[P]":
+    """A page for members. Strangers are sent to sign in; what is refused is said on a page of its own."""
+
+    @wraps(view)
+    def served(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not isinstance(request.user, Member):
+            return redirect_to_login(request.get_full_path())
+        try:
+            response = view(request, request.user, *args, **kwargs)
+        except NotFound as error:
+            return refused(request, error, status=404)
+        except NotAllowed as error:
+            return refused(request, error, status=403)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return served
+
+
+def desk_action(*, back: str) -> "Callable[[Screen[P]], Served[P]]":
+    """A button of the desk: POST only; what is refused is said on the page `back`, where the button stands."""
+
+    def decorate(view: "Screen[P]") -> "Served[P]":
+        @wraps(view)
+        def pressed(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            page = SeeOther(back, **({} if back in LISTS else kwargs))
+            if not isinstance(request.user, Member):
+                return redirect_to_login(page.url)
+            if request.method != "POST":
+                return HttpResponseNotAllowed(["POST"])
+            try:
+                return desk_screen(view)(request, *args, **kwargs)
+            except CorrigendaError as error:
+                messages.error(request, error.sentence)
+                return page
+
+        return pressed
+
+    return decorate
+
+
+def typed(sent: QueryDict, name: str, *, most: int = 10_000) -> str:
+    """What was typed in a field, without the one character that PostgreSQL cannot keep."""
+    return sent.get(name, "").replace("\x00", "").strip()[:most]
+
+
+def refused(request: HttpRequest, error: CorrigendaError, *, status: int) -> HttpResponse:
+    """The page that says in one sentence what is not possible here."""
+    return render(request, "desk/refused.html", {"sentence": error.sentence, "code": error.code}, status=status)

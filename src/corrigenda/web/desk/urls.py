@@ -1,0 +1,48 @@
+"""Addresses of the desk, below /desk/. Ids are checked here, so that a view never meets a malformed one."""
+
+from django.urls import path, register_converter
+
+from corrigenda.web.desk import cases, fact_checks, inbox, members, pictures, sign_off, welcome
+
+
+class OpaqueId:
+    """A public id or a token: URL-safe characters only."""
+
+    regex = "[A-Za-z0-9_-]{1,64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(OpaqueId, "opaque")
+app_name = "desk"
+urlpatterns = [
+    path("", inbox.open_cases, name="inbox"),
+    path("waiting/", inbox.waiting, name="waiting"),
+    path("settled/", inbox.settled, name="settled"),
+    path("cases/<opaque:case_id>/", cases.case, name="case"),
+    path("cases/<opaque:case_id>/take/", cases.take, name="take"),
+    path("cases/<opaque:case_id>/release/", cases.release, name="release"),
+    path("cases/<opaque:case_id>/note/", cases.note, name="note"),
+    path("cases/<opaque:case_id>/not-checkable/", cases.not_checkable, name="not_checkable"),
+    path("cases/<opaque:case_id>/reopen/", cases.reopen, name="reopen"),
+    path("cases/<opaque:case_id>/write/", cases.write, name="write"),
+    path("cases/<opaque:case_id>/answer/", cases.answer, name="answer"),
+    path("cases/<opaque:case_id>/reject/", cases.reject, name="reject"),
+    path("fact-checks/<opaque:fact_check_id>/", fact_checks.editor, name="editor"),
+    path("fact-checks/<opaque:fact_check_id>/preview/", fact_checks.preview, name="preview"),
+    path("fact-checks/<opaque:fact_check_id>/read/", sign_off.read, name="read"),
+    path("fact-checks/<opaque:fact_check_id>/take-back/", sign_off.take_back, name="take_back"),
+    path("fact-checks/<opaque:fact_check_id>/return/", sign_off.return_with_reasons, name="return"),
+    path("fact-checks/<opaque:fact_check_id>/sign/", sign_off.sign_and_publish, name="sign"),
+    path("pictures/<opaque:digest>/", pictures.picture, name="picture"),
+    path("members/", members.members, name="members"),
+    path("members/invite/", members.invite, name="invite"),
+    path("members/<opaque:member_id>/out/", members.let_out, name="let_out"),
+    path("members/<opaque:member_id>/in/", members.let_in, name="let_in"),
+    path("members/<opaque:member_id>/link/", members.new_link, name="new_link"),
+    path("welcome/<opaque:token>/", welcome.welcome, name="welcome"),
+]

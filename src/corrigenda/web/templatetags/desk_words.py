@@ -1,0 +1,36 @@
+"""Figures and codes in words, for the desk's templates."""
+
+from django import template
+from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language in that language; the code itself where the name is not known."""
+    found = LANG_INFO.get(code) or LANG_INFO.get(code.split("-")[0]) or {}
+    return str(found.get("name_local") or code or _("language not known"))
+
+
+@register.filter
+def likelihood(probability: float | None) -> str:
+    """A same-claim probability in words."""
+    if probability is None:
+        return _("linked by a person")
+    for least, words in (
+        (0.95, _("almost certainly the same claim")),
+        (0.80, _("very likely the same claim")),
+        (0.50, _("likely the same claim")),
+        (0.20, _("perhaps the same claim")),
+    ):
+        if probability >= least:
+            return words
+    return _("probably another claim")
+
+
+@register.filter
+def percent(probability: float | None) -> str:
+    """A probability as a whole percentage, never rounded up to certainty; empty where there is none."""
+    return "" if probability is None else f"{min(99, int(probability * 100))} %"
