@@ -1,67 +1,36 @@
-"""How an encoder is opened: the packaged model by default, converted once and cached."""
+"""How an encoder is opened: the packaged model, converted once and cached; or the one a setting names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-import onnx
-import onnxruntime
 from tokenizers import Tokenizer
 
 from corrigenda.engine.encoder import cache as kept
-from corrigenda.engine.encoder.graph import build_graph
-from corrigenda.engine.encoder.session import Encoder, Parts
-from corrigenda.engine.encoder.tokeniser import build_tokeniser
-from corrigenda.engine.encoder.weights import read_packaged
+from corrigenda.engine.encoder.convert import MODEL, TOKENISER, Tell, convert
+from corrigenda.engine.encoder.foreign import open_folder, open_from_hub
+from corrigenda.engine.encoder.session import Encoder, Manner, open_session
 
-MODEL_ID = "multilingual-e5-small-q4-int8-1"
-LONGEST = 256
-
-Told = Callable[[str], None]
+MODEL_ID = "multilingual-e5-small-q4-int8-2"
+MANNER = Manner(query_prefix="query: ", passage_prefix="passage: ", longest=256, pad=1)
 
 
-def load_encoder(
-    *, model: str | None = None, cache: Path, threads: int = 1, progress: Told | None = None
-) -> Encoder:
+def load_encoder(*, model: str | None = None, cache: Path, threads: int = 1, progress: Tell | None = None) -> Encoder:
     """Open the encoder, converting the packaged weights first where that was not done yet.
 
-    ``cache`` is a folder for converted models; ``threads`` how many cores one call of ``encode`` may use;
-    ``progress`` is told in a few words what is going on. Raises EngineError.
+    ``model`` names another one: a folder with an ONNX model and its ``tokenizer.json``, or ``owner/name`` on the
+    model hub. ``cache`` is a folder for converted and fetched models, ``threads`` the cores one call of ``encode``
+    may use; ``progress`` is told in a few words what is being done. Raises EngineError.
     """
-    tell = progress or _nobody
-    folder = kept.ensure(cache / MODEL_ID, make=lambda part: _convert(part, tell=tell))
-    tokeniser = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokeniser.enable_truncation(LONGEST)
-    parts = Parts(
-        session=open_session(folder / "model.onnx", threads=threads),
-        tokeniser=tokeniser,
+    tell = progress or (lambda _words: None)
+    if model and Path(model).expanduser().is_dir():
+        return open_folder(Path(model).expanduser(), threads=threads)
+    if model:
+        return open_from_hub(model, cache=cache / "hub", threads=threads)
+    folder = kept.ensure(cache / MODEL_ID, make=lambda part: convert(part, tell=tell))
+    return Encoder(
+        open_session(folder / MODEL, threads=threads),
+        Tokenizer.from_file(str(folder / TOKENISER)),
+        manner=MANNER,
         model_id=MODEL_ID,
-        dimensions=384,
-        query_prefix="query: ",
-        passage_prefix="passage: ",
-        longest=LONGEST,
-        pad=1,
     )
-    return Encoder(parts)
-
-
-def open_session(path: Path, *, threads: int) -> onnxruntime.InferenceSession:
-    """The model at ``path``, ready to run on ``threads`` cores."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _convert(folder: Path, *, tell: Told) -> None:
-    tell("Reading the encoder's weights")
-    weights = read_packaged()
-    tell("Converting the encoder's weights")
-    onnx.save(build_graph(weights), str(folder / "model.onnx"))
-    build_tokeniser(weights).save(str(folder / "tokenizer.json"))
-
-
-def _nobody(_words: str) -> None:
-    return None

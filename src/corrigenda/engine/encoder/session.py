@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import Literal, TypeAlias
 
 import numpy as np
 import onnxruntime
@@ -13,24 +14,24 @@ from tokenizers import Tokenizer
 
 from corrigenda.engine.encoder.tokeniser import clean
 
-Kind = Literal["query", "passage"]
-Progress = Callable[[int], None]
+Kind: TypeAlias = Literal["query", "passage"]
+Pooling: TypeAlias = Literal["mean", "first"]
+Progress: TypeAlias = Callable[[int], None]
+Floats: TypeAlias = NDArray[np.float32]
 
-PIECES_AT_ONCE = 1_024  # pieces in one run: enough to keep a core busy, small enough for its cache
+PIECES_AT_ONCE = 1_024  # pieces in one run, padding included: enough to keep a core busy
+TEXTS_AT_ONCE = 8_192  # texts that are sorted by length together
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """What an encoder is made of."""
+class Manner:
+    """How a model wants its texts, and what it makes of them."""
 
-    session: onnxruntime.InferenceSession
-    tokeniser: Tokenizer
-    model_id: str
-    dimensions: int
-    query_prefix: str
-    passage_prefix: str
-    longest: int  # pieces of a text that are looked at, its two ends included
-    pad: int
+    query_prefix: str = ""
+    passage_prefix: str = ""
+    longest: int = 256  # pieces of a text that are looked at, its two ends included
+    pad: int = 0
+    pooling: Pooling = "mean"  # of models that give a vector for each piece
 
 
 class Encoder:
@@ -40,51 +41,80 @@ class Encoder:
     different ids must not be compared.
     """
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self.dimensions = parts.dimensions
-        self.model_id = parts.model_id
+    def __init__(
+        self, session: onnxruntime.InferenceSession, tokeniser: Tokenizer, *, manner: Manner, model_id: str
+    ) -> None:
+        self.model_id = model_id
+        self._session = session
+        self._tokeniser = tokeniser
+        self._manner = manner
+        self._inputs = frozenset(wanted.name for wanted in session.get_inputs())
+        outputs = [given.name for given in session.get_outputs()]
+        self._output = "sentence_embedding" if "sentence_embedding" in outputs else outputs[0]
+        tokeniser.no_padding()
+        tokeniser.enable_truncation(manner.longest)
+        self.dimensions = self._run([self._pieces("?", "query")]).shape[1]
 
-    def encode(
-        self, texts: Sequence[str], *, kind: Kind, progress: Progress | None = None
-    ) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str], *, kind: Kind, progress: Progress | None = None) -> Floats:
         """The vectors of ``texts``, (len(texts), dimensions), each of length one.
 
-        ``kind`` says on which side of the search a text stands: the model was taught the two apart. ``progress`` is
-        called with the number of texts done since its last call. Any text is accepted; of a long one the first
-        pieces are looked at.
+        ``kind`` says on which side of the search a text stands: the model was taught the two apart. ``progress``
+        is called with the number of texts done since its last call. Any text is accepted, the empty one and broken
+        Unicode too; of a long one only the first pieces are looked at.
         """
         vectors = np.empty((len(texts), self.dimensions), np.float32)
-        pieces = [self._pieces(text, kind) for text in texts]
-        for batch in _batches(pieces):
-            vectors[batch] = self._run([pieces[number] for number in batch])
-            if progress is not None:
-                progress(len(batch))
+        for start in range(0, len(texts), TEXTS_AT_ONCE):
+            pieces = [self._pieces(text, kind) for text in texts[start : start + TEXTS_AT_ONCE]]
+            for batch in _batches([len(text) for text in pieces]):
+                vectors[[start + number for number in batch]] = self._run([pieces[number] for number in batch])
+                if progress is not None:
+                    progress(len(batch))
         return vectors
 
     def _pieces(self, text: str, kind: Kind) -> list[int]:
-        prefix = self._parts.query_prefix if kind == "query" else self._parts.passage_prefix
-        ids: list[int] = self._parts.tokeniser.encode(prefix + clean(text)).ids
+        prefix = self._manner.query_prefix if kind == "query" else self._manner.passage_prefix
+        ids: list[int] = self._tokeniser.encode(prefix + clean(text)).ids
         return ids
 
-    def _run(self, pieces: list[list[int]]) -> NDArray[np.float32]:
-        longest = max(map(len, pieces))
-        ids = np.full((len(pieces), longest), self._parts.pad, np.int64)
+    def _run(self, pieces: list[list[int]]) -> Floats:
+        ids = np.full((len(pieces), max(map(len, pieces))), self._manner.pad, np.int64)
         mask = np.zeros_like(ids)
         for row, text in enumerate(pieces):
             ids[row, : len(text)] = text
             mask[row, : len(text)] = 1
-        (vectors,) = self._parts.session.run(None, {"input_ids": ids, "attention_mask": mask})
-        return np.asarray(vectors, np.float32)
+        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        inputs = {name: values for name, values in given.items() if name in self._inputs}
+        (found,) = self._session.run([self._output], inputs)
+        vectors = found if found.ndim == 2 else self._pooled(found, mask)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        normalised: Floats = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+        return normalised
+
+    def _pooled(self, found: Floats, mask: NDArray[np.int64]) -> Floats:
+        """One vector for each text, (texts, dimensions), from one for each piece, (texts, pieces, dimensions)."""
+        if self._manner.pooling == "first":
+            return found[:, 0]
+        kept = mask[:, :, None].astype(np.float32)
+        mean: Floats = (found * kept).sum(axis=1) / np.maximum(kept.sum(axis=1), 1)
+        return mean
 
 
-def _batches(pieces: list[list[int]]) -> list[list[int]]:
-    """The numbers of the texts, shortest first, cut so that no batch is much more than ``PIECES_AT_ONCE``."""
-    batches: list[list[int]] = []
+def open_session(path: Path, *, threads: int) -> onnxruntime.InferenceSession:
+    """The model at ``path``, ready to run on ``threads`` cores."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The numbers of the texts, shortest first, cut where a batch would pass ``PIECES_AT_ONCE``."""
     batch: list[int] = []
-    for number in sorted(range(len(pieces)), key=lambda number: len(pieces[number])):
-        if batch and (len(batch) + 1) * len(pieces[number]) > PIECES_AT_ONCE:
-            batches.append(batch)
+    for number in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) + 1) * lengths[number] > PIECES_AT_ONCE:
+            yield batch
             batch = []
         batch.append(number)
-    return [*batches, batch] if batch else batches
+    if batch:
+        yield batch

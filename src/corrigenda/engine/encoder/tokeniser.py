@@ -29,9 +29,7 @@ def build_tokeniser(weights: PackedWeights) -> Tokenizer:
     vocabulary = weights.vocabulary
     names = _piece_names(vocabulary)
     tokeniser = Tokenizer(
-        models.Unigram(
-            list(zip(names, vocabulary.scores, strict=True)), unk_id=vocabulary.unknown, byte_fallback=False
-        )
+        models.Unigram(list(zip(names, vocabulary.scores, strict=True)), unk_id=vocabulary.unknown, byte_fallback=False)
     )
     tokeniser.normalizer = _normaliser(weights)
     tokeniser.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")

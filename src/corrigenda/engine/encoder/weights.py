@@ -12,6 +12,7 @@ import hashlib
 import importlib.util
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -145,9 +146,7 @@ def read_packaged(path: Path | None = None) -> PackedWeights:
 def _parse(image: memoryview) -> PackedWeights:
     reader = _Reader(image)
     reader.take(8)  # the mark of the format and its version, which the checksum has vouched for
-    hidden, layers, heads, feed_forward, vocabulary, positions, _types, epsilon, _block = reader.numbers(
-        "7ifi"
-    )
+    hidden, layers, heads, feed_forward, vocabulary, positions, _types, epsilon, _block = reader.numbers("7ifi")
     shape = Shape(
         hidden=hidden,
         layers=layers,
@@ -170,7 +169,7 @@ def _vocabulary(reader: _Reader) -> Vocabulary:
     bounds = np.frombuffer(reader.take(4 * (count + 1)), "<u4").tolist()
     scores = np.frombuffer(reader.take(4 * count), "<f4").tolist()
     letters = bytes(reader.take(size))
-    pieces = tuple(letters[a:b].decode() for a, b in zip(bounds, bounds[1:], strict=False))
+    pieces = tuple(letters[a:b].decode() for a, b in pairwise(bounds))
     return Vocabulary(pieces=pieces, scores=tuple(scores), begin=begin, end=end, pad=pad, unknown=unknown)
 
 
