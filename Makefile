@@ -20,6 +20,9 @@ lint: .venv/ready-dev ## style, types, import contracts, spelling, templates
 bench: .venv/ready-dev ## the figures, each beside its baseline in the same run (minutes; wants CORRIGENDA_DATA)
 	$(BIN)/python benchmarks/run.py
 
+chaos: .venv/ready-dev ## kill the database and the processes under load, many times (minutes)
+	CORRIGENDA_CHAOS_KILLS=20 $(BIN)/python -m pytest tests/journeys/test_database_stopped.py
+
 docs: .venv/ready-dev ## write the generated reference pages again
 	$(BIN)/python scripts/docs.py
 
@@ -32,4 +35,4 @@ docs: .venv/ready-dev ## write the generated reference pages again
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
 
-.PHONY: demo test lint bench docs
+.PHONY: demo test lint bench chaos docs

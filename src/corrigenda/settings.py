@@ -185,7 +185,7 @@ TIME_ZONE = os.environ.get("CORRIGENDA_TIME_ZONE") or "UTC"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
-STATIC_ROOT = CORRIGENDA_HOME / "static"
+STATIC_ROOT = None  # served from the package itself
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = CORRIGENDA_HOME / "media"

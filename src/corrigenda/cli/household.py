@@ -42,7 +42,7 @@ def check_port_is_free(host: str, port: int) -> None:
         except OSError as error:
             raise PortInUse(
                 f"Port {port} on {host} cannot be used ({error.strerror}). "
-                f"Stop what runs there, or choose another: PORT={port + 1} corrigenda serve"
+                f"Stop what runs there, or choose another port, as in PORT={port + 1}."
             ) from None
 
 
@@ -55,6 +55,7 @@ class Child:
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     falls: int = 0
+    rests_until: float | None = None
 
     def start(self) -> None:
         """Run it in a session of its own, so that Ctrl-C reaches only the parent; it dies with the parent."""
@@ -62,12 +63,15 @@ class Child:
         self.started_at = time.monotonic()
 
     def restart_if_down(self) -> None:
-        """Start it again when it has ended; slower each time it falls soon after its start."""
+        """Start it again when it has ended; after a longer pause each time it falls soon after its start."""
         if self.process is None or self.process.poll() is None:
             return
-        self.falls = self.falls + 1 if time.monotonic() - self.started_at < 30 else 0
-        time.sleep(min(2.0**self.falls * 0.2, 10.0))
-        self.start()
+        if self.rests_until is None:
+            self.falls = self.falls + 1 if time.monotonic() - self.started_at < 30 else 0
+            self.rests_until = time.monotonic() + min(2.0**self.falls * 0.2, 10.0)
+        if time.monotonic() >= self.rests_until:
+            self.rests_until = None
+            self.start()
 
 
 @dataclass
@@ -94,7 +98,7 @@ class Household:
         return [
             *(sys.executable, "-m", "granian", "--interface", "wsgi"),
             *("--host", self.host, "--port", str(self.port)),
-            *("--workers", "1", "--blocking-threads", "8", "--backpressure", "64", "--no-ws"),
+            *("--workers", "1", "--blocking-threads", "4", "--backpressure", "64", "--no-ws"),
             *("--log-level", "warning", "--no-access-log", "--workers-kill-timeout", "8"),
             "corrigenda.web.wsgi:application",
         ]

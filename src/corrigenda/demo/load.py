@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -51,7 +52,7 @@ def load_demo(*, progress: Progress | None = None) -> list[DemoPerson]:
             "CORRIGENDA_HOME=/some/empty/folder corrigenda demo"
         )
     bo, ana = (_member(person) for person in people)
-    records = list(read_lines("register.jsonl"))
+    records = _languages_in_turn(list(read_lines("register.jsonl")))
     have = set(Claim.objects.filter(fact_checks__origin="desk").values_list("text", flat=True))
     for number, record in enumerate(records, start=1):
         if record["claim"] not in have:
@@ -60,6 +61,16 @@ def load_demo(*, progress: Progress | None = None) -> list[DemoPerson]:
             progress(number, len(records))
     matching.bring_up_to_date(wait=True, progress=progress)
     return people
+
+
+def _languages_in_turn(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """So that the latest fact-checks are not all in one language."""
+    place: Counter[str] = Counter()
+    placed = []
+    for record in records:
+        place[record["lang"]] += 1
+        placed.append((place[record["lang"]], record["lang"], record))
+    return [record for *_, record in sorted(placed, key=lambda each: each[:2])]
 
 
 def demo_people() -> list[DemoPerson]:
@@ -114,7 +125,7 @@ def _publish(record: dict[str, Any], *, writer: Member, second: Member) -> None:
             fact_check=fact_check,
             order=order,
             url=source["url"],
-            title=source["title"],
+            title=f"{source['publisher']}: {source['title']}",
             quote=source["quote"],
             quote_is_summary=source.get("quote_is_summary", False),
             kind=source["kind"],

@@ -1,0 +1,160 @@
+"""A whole desk in processes of its own, as `corrigenda demo` starts it, and a real browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARTEFACTS = Path(__file__).parents[2] / "test-artefacts"
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A running demo desk."""
+
+    url: str
+    passwords: dict[str, str]
+    process: subprocess.Popen[str]
+    home: Path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_demo(home: Path) -> Desk:
+    port = free_port()
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("CORRIGENDA_", "DJANGO_"))},
+        "CORRIGENDA_HOME": str(home),
+        "PORT": str(port),
+        "PYTHONUNBUFFERED": "1",
+    }
+    with (home / "output.txt").open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "corrigenda", "demo"], env=environment, stdout=output, stderr=subprocess.STDOUT,
+            text=True,
+        )  # fmt: skip
+    url = f"http://localhost:{port}"
+    try:
+        wait_until_ready(url, process)
+    except AssertionError:
+        process.terminate()
+        raise AssertionError((home / "output.txt").read_text()[-4000:]) from None
+    people = json.loads((home / "demo-people.json").read_text())
+    return Desk(url, {person["name"]: person["password"] for person in people}, process, home)
+
+
+def wait_until_ready(url: str, process: subprocess.Popen[str], *, seconds: float = 90) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        assert process.poll() is None, "the demo ended"
+        try:
+            urllib.request.urlopen(f"{url}/readyz", timeout=2).close()
+            return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError("the demo was not ready in time")
+
+
+def stop(desk: Desk) -> int:
+    desk.process.send_signal(signal.SIGTERM)
+    return desk.process.wait(40)
+
+
+@pytest.fixture(scope="session")
+def desk() -> Iterator[Desk]:
+    home = Path(tempfile.mkdtemp(prefix="corrigenda-journey-"))
+    running = start_demo(home)
+    yield running
+    assert stop(running) == 0, (home / "output.txt").read_text()[-4000:]
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class People:
+    """Opens a browser for each person, in a language, and keeps what the pages complained about."""
+
+    def __init__(self, browser: Browser, desk: Desk) -> None:
+        self.browser, self.desk = browser, desk
+        self.contexts: list[BrowserContext] = []
+        self.complaints: list[str] = []
+
+    def page(self, lang: str, *, dark: bool = False, width: int = 1180, script: bool = True) -> Page:
+        context = self.browser.new_context(
+            locale=lang,
+            base_url=self.desk.url,
+            color_scheme="dark" if dark else "light",
+            viewport={"width": width, "height": 900},
+            java_script_enabled=script,
+        )
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        page.on("pageerror", lambda error: self._hear("error", str(error)))
+        page.on("request", lambda request: self._hear_address(request.url))
+        return page
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind == "error" and "status of 4" not in text:
+            self.complaints.append(text)
+
+    def _hear_address(self, url: str) -> None:
+        if not re.match(rf"{self.desk.url}/|data:|blob:", url):
+            self.complaints.append(f"a request to elsewhere: {url}")
+
+    def signed_in(self, name: str, lang: str) -> Page:
+        page = self.page(lang)
+        page.goto("/account/login/")
+        page.locator("input[name=login]").fill(f"{name.lower()}@demo.example")
+        page.locator("input[name=password]").fill(self.desk.passwords[name])
+        page.locator("main form button[type=submit], main form button:not([type])").first.click()
+        page.wait_for_url("**/desk/**")
+        return page
+
+
+@pytest.fixture
+def people(browser: Browser, desk: Desk) -> Iterator[People]:
+    everyone = People(browser, desk)
+    yield everyone
+    for context in everyone.contexts:
+        context.close()
+    assert not everyone.complaints
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep a screenshot as an artefact of the test run."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=str(ARTEFACTS / f"{name}.png"), full_page=True)
