@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Count, Max, Q, QuerySet
 
 from corrigenda.claims.models import FactCheck, Origin, State
 from corrigenda.core.exceptions import NotFound
 from corrigenda.core.models import Member
-from corrigenda.desk.models import Case, CaseState, Edit
+from corrigenda.desk.models import Case, CaseMessage, CaseState, Edit
 from corrigenda.intake.models import Attachment, Message
 from corrigenda.matching.models import Match, MatchState
 
@@ -85,25 +84,25 @@ def open_cases(shown: CaseFilter, *, member: Member) -> QuerySet[Case]:
         cases = cases.filter(owner=member)
     elif shown.owner == "nobody":
         cases = cases.filter(owner=None)
-    return _counted(cases).order_by("-requests", "opened_at", "pk")
+    return _counted(cases, "-requests", "opened_at", "pk")
 
 
 def settled_cases() -> QuerySet[Case]:
     """Closed cases, the latest first. Each has `requests`, `message_count` and `newest_at`."""
-    return _counted(Case.objects.exclude(state=CaseState.OPEN)).order_by("-closed_at", "-pk")
+    return _counted(Case.objects.exclude(state=CaseState.OPEN), "-closed_at", "-pk")
 
 
 def case_rows(cases: Sequence[Case]) -> list[CaseRow]:
     """The lines for one page of cases that `open_cases` or `settled_cases` counted."""
     messages = (
-        Message.objects.filter(case_message__case__in=cases)
-        .annotate(picture_count=Count("attachments"))
-        .order_by("case_message__pk")
-        .values_list("case_message__case_id", "text", "lang", "picture_count")
+        CaseMessage.objects.filter(case__in=cases)
+        .select_related("message")
+        .annotate(picture_count=Count("message__attachments"))
+        .order_by("pk")
     )
     by_case: dict[int, list[tuple[str, str, int]]] = {}
-    for case_id, *message in messages:
-        by_case.setdefault(case_id, []).append((message[0], message[1], message[2]))
+    for row in messages:
+        by_case.setdefault(row.case_id, []).append((row.message.text, row.message.lang, row.picture_count))
     return [_row(case, by_case.get(case.pk, [])) for case in cases]
 
 
@@ -219,39 +218,13 @@ def picture_by(digest: str) -> Attachment:
     return picture
 
 
-RULES = frozenset(
-    {
-        ("claims_factcheck", "guard_fact_check"),
-        ("claims_factcheck", "note_edit"),
-        ("claims_evidence", "guard_evidence"),
-        ("claims_claim", "guard_claim"),
-        ("desk_signoff", "guard_sign_off"),
-        ("desk_edit", "only_added"),
-        ("publish_publication", "guard_publication"),
-        ("publish_publication", "only_added"),
-        ("core_auditentry", "only_added"),
-    }
-)
-
-
-def missing_rules() -> list[str]:
-    """Which triggers of the second-person rule are missing or switched off, as table.trigger."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-            "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') "
-            "AND c.relnamespace = current_schema()::regnamespace"
-        )
-        standing = set(cursor.fetchall())
-    return sorted(f"{table}.{trigger}" for table, trigger in RULES - standing)
-
-
-def _counted(cases: QuerySet[Case]) -> QuerySet[Case]:
-    return cases.select_related("owner", "fact_check").annotate(
+def _counted(cases: QuerySet[Case], *order: str) -> QuerySet[Case]:
+    counted = cases.select_related("owner", "fact_check").annotate(
         requests=Count("case_messages__message__requests"),
         message_count=Count("case_messages", distinct=True),
         newest_at=Max("case_messages__message__requests__received_at"),
     )
+    return counted.order_by(*order)
 
 
 def _row(case: Case, messages: list[tuple[str, str, int]]) -> CaseRow:

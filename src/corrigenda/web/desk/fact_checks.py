@@ -16,7 +16,6 @@ from corrigenda.core.models import Member
 from corrigenda.desk import actions, queries
 from corrigenda.desk.queries import FactCheckPage
 from corrigenda.web.desk.forms import DraftForms
-from corrigenda.web.desk.markdown import rendered
 from corrigenda.web.desk.screen import SeeOther, desk_action, desk_screen
 
 PREVIEW_LIMIT = 60_000
@@ -66,7 +65,7 @@ def preview(request: HttpRequest, member: Member, fact_check_id: str) -> HttpRes
     """The body as readers will see it, from what is typed and not yet saved."""
     queries.fact_check_by(fact_check_id)
     body = request.POST.get("body", "")[:PREVIEW_LIMIT]
-    return render(request, "desk/preview.html", {"html": rendered(body)})
+    return render(request, "desk/preview.html", {"body": body})
 
 
 def _save(request: HttpRequest, member: Member, page: FactCheckPage) -> HttpResponse:

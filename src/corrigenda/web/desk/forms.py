@@ -96,10 +96,11 @@ class EvidenceForm(forms.Form):
 
     def as_row(self) -> EvidenceRow | None:
         """What was typed, or None for an empty row or one marked for removal."""
-        typed = {name: self.cleaned_data.get(name) for name in self.base_fields}
+        typed: dict[str, Any] = {name: self.cleaned_data.get(name) for name in self.base_fields}
         if self.cleaned_data.get("DELETE") or not typed["url"]:
             return None
-        return EvidenceRow(**{**typed, "kind": typed["kind"] or EvidenceKind.PRIMARY})
+        typed["kind"] = typed["kind"] or str(EvidenceKind.PRIMARY)
+        return EvidenceRow(**typed)
 
 
 EvidenceForms = forms.formset_factory(

@@ -1,6 +1,7 @@
 """The lists: open cases by demand, what waits for a second person, what is settled."""
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -51,5 +52,5 @@ def settled(request: HttpRequest, member: Member) -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, cases: "queries.QuerySet[Case]") -> Page[Case]:
+def _page(request: HttpRequest, cases: QuerySet[Case]) -> Page[Case]:
     return Paginator(cases, queries.PAGE).get_page(request.GET.get("page"))

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from corrigenda.claims.models import State
@@ -12,7 +11,6 @@ from corrigenda.core.exceptions import Invalid
 from corrigenda.core.models import Member
 from corrigenda.desk import actions, queries
 from corrigenda.publish.actions import publish_fact_check
-from corrigenda.web.desk.markdown import rendered
 from corrigenda.web.desk.screen import SeeOther, desk_action, desk_screen, typed
 
 
@@ -20,14 +18,10 @@ from corrigenda.web.desk.screen import SeeOther, desk_action, desk_screen, typed
 def read(request: HttpRequest, member: Member, fact_check_id: str) -> HttpResponse:
     """A fact-check as readers see it, with what this member may do about it."""
     page = queries.fact_check_page(fact_check_id)
-    rating = page.fact_check.rating
     context = {
         "section": "waiting",
         "page": page,
         "fact_check": page.fact_check,
-        "evidence": page.fact_check.evidence.all(),
-        "rating_meaning": rating.meaning_in(get_language() or "en") if rating else "",
-        "body_html": rendered(page.fact_check.body),
         "wrote_it": member in page.writers,
         "may_sign": member.may_sign and member not in page.writers,
         "returns": page.fact_check.returns.select_related("returned_by"),
