@@ -1,0 +1,158 @@
+"""What the API takes and gives."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from ninja import Field, Schema
+
+from corrigenda.claims.models import FactCheck, Rating
+from corrigenda.publish.queries import address_of
+from corrigenda.reply.queries import Answer
+
+
+class Ask(Schema):
+    """A message to ask about."""
+
+    text: str = Field(description="What was said: a text or a link, at most 20,000 characters.")
+    lang: Literal["en", "vi", "th"] = Field("en", description="The language the asker reads.")
+
+
+class GivenReceipt(Schema):
+    """What the asker keeps. It is shown once and cannot be found again."""
+
+    receipt: str = Field(description="32 hexadecimal digits")
+    url: str = Field(description="The page on which the answer appears.")
+    state: Literal["looking"] = "looking"
+
+
+class RatingOut(Schema):
+    """One step of the rating scale."""
+
+    code: str
+    label: str
+    value: int | None = Field(description="1 worst to 5 best; null stands outside the scale.")
+
+
+class PublisherOut(Schema):
+    """Whose fact-check it is: this desk's, or another organisation's."""
+
+    name: str
+    site: str
+
+
+class EvidenceOut(Schema):
+    """A source that a reader can open."""
+
+    url: str
+    title: str
+    quote: str
+    quote_is_summary: bool
+    kind: str
+    seen_on: date | None
+
+
+class FactCheckOut(Schema):
+    """A published fact-check."""
+
+    id: str
+    url: str = Field(description="Its page on this site.")
+    origin: Literal["desk", "imported"]
+    publisher: PublisherOut | None = Field(description="null: this desk")
+    source_url: str = Field(description="Its page at its publisher; empty for this desk's own.")
+    lang: str
+    claim: str
+    title: str
+    summary: str
+    rating: RatingOut | None = Field(description="null: unmapped")
+    rating_words: str = Field(description="The rating as another publisher wrote it.")
+    version: int
+    published_at: datetime
+    reviewed_on: date | None
+
+
+class FactCheckDetail(FactCheckOut):
+    """A published fact-check with its text and evidence."""
+
+    body: str = Field(description="Markdown; plain text for imported ones.")
+    evidence: list[EvidenceOut]
+
+
+class FactCheckPage(Schema):
+    """Some of the published fact-checks, newest first."""
+
+    count: int = Field(description="How many there are in all.")
+    next_page: int | None
+    fact_checks: list[FactCheckOut]
+
+
+class Followed(Schema):
+    """How a question stands."""
+
+    state: Literal["looking", "waiting", "answered", "not_checkable"]
+    asked_at: datetime
+    replied_at: datetime | None
+    automatic: bool = Field(description="Whether a machine repeated the fact-check without a person looking.")
+    not_checkable: str | None = Field(description="Why there is nothing to check: a code.")
+    answer: FactCheckDetail | None
+
+
+def rating_out(rating: Rating | None, *, lang: str) -> RatingOut | None:
+    """A rating in a language."""
+    if rating is None:
+        return None
+    return RatingOut(code=rating.code, label=rating.label_in(lang), value=rating.value)
+
+
+def fact_check_out(fact_check: FactCheck) -> FactCheckOut:
+    """A published fact-check, short."""
+    return FactCheckOut.model_validate(_fields(fact_check))
+
+
+def fact_check_detail(fact_check: FactCheck) -> FactCheckDetail:
+    """A published fact-check, whole."""
+    evidence = [
+        EvidenceOut(
+            url=one.url,
+            title=one.title,
+            quote=one.quote,
+            quote_is_summary=one.quote_is_summary,
+            kind=one.kind,
+            seen_on=one.seen_on,
+        )
+        for one in fact_check.evidence.all()
+    ]
+    return FactCheckDetail.model_validate({**_fields(fact_check), "body": fact_check.body, "evidence": evidence})
+
+
+def followed(answer: Answer) -> Followed:
+    """How a question stands, for the holder of its receipt."""
+    return Followed(
+        state=answer.state,
+        asked_at=answer.asked_at,
+        replied_at=answer.replied_at,
+        automatic=answer.automatic,
+        not_checkable=answer.reason.value if answer.reason else None,
+        answer=fact_check_detail(answer.fact_check) if answer.fact_check else None,
+    )
+
+
+def _fields(fact_check: FactCheck) -> dict[str, object]:
+    publisher = fact_check.publisher
+    return {
+        "id": fact_check.public_id,
+        "url": address_of(fact_check),
+        "origin": fact_check.origin,
+        "publisher": PublisherOut(name=publisher.name, site=publisher.site) if publisher else None,
+        "source_url": fact_check.url,
+        "lang": fact_check.lang,
+        "claim": fact_check.claim.text,
+        "title": fact_check.title,
+        "summary": fact_check.summary,
+        "rating": rating_out(fact_check.rating, lang=fact_check.lang or "en"),
+        "rating_words": fact_check.rating_words,
+        "version": fact_check.version,
+        "published_at": fact_check.published_at,
+        "reviewed_on": fact_check.reviewed_on,
+    }
