@@ -1,7 +1,7 @@
 """What publishers call their ratings, and which step of our scale that is: a table, never a guess.
 
-`rating_words.json` holds it: a publisher's own words first, then words that mean one thing everywhere. What is
-in neither stays unmapped. A number alone is never mapped: publishers count in different directions.
+`rating_words.json` holds it: a publisher's own words first, then words that mean one thing everywhere. What
+is in neither stays unmapped. A number alone is never mapped: publishers count in different directions.
 """
 
 import json

@@ -35,7 +35,7 @@ def import_(
         str,
         typer.Option(
             metavar="NAME",
-            help="Whose fact-checks these are, where the records do not say. [default: the file's or folder's name]",
+            help="Whose fact-checks these are where the records do not say; else the file's or folder's name.",
             show_default=False,
         ),
     ] = "",
@@ -43,21 +43,20 @@ def import_(
         str,
         typer.Option(
             metavar="NAME",
-            help="How the text is encoded, e.g. cp874. [default: found out]",
+            help="How the text is encoded, e.g. cp874; else found out.",
             show_default=False,
         ),
     ] = "",
     no_index: Annotated[
         bool, typer.Option("--no-index", help="Only fill the register; leave indexing to the worker.")
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Say the outcome as JSON, without progress bars.")
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Say the outcome as JSON, without progress bars.")] = False,
 ) -> None:
     """Bring other publishers' fact-checks into the register, and index them.
 
-    Reads ClaimReview (JSON-LD, microdata, DataFeed dumps) and plain JSONL, and finds out by itself which it is.
-    Doing it again is harmless: only what is new or changed is written. It can be stopped and started at any time.
+    Reads ClaimReview (JSON-LD, microdata, DataFeed dumps) and plain JSONL, and finds out which it is.
+
+    Doing it again is harmless: only what is new or changed is written. Stop and start it at any time.
 
     Records that cannot be taken are kept, with the reason, in CORRIGENDA_HOME/refused.
 
@@ -139,10 +138,7 @@ def _index(*, quiet: bool) -> int:
     from corrigenda.matching import actions
 
     with progress_bar("Indexing fact-checks", quiet=quiet) as report:
-        fresh = actions.index_pending(progress=report)
-    if fresh:
-        actions.match_waiting(fresh)
-    return len(fresh)
+        return actions.bring_up_to_date(wait=True, progress=report)
 
 
 def _say(counts: "Counts", refused_file: Path, *, as_json: bool, indexed: int, seconds: float) -> None:

@@ -56,9 +56,7 @@ def incoming(record: ImportedFactCheck, *, source: str, publisher: str) -> Incom
     if not record.publisher_name and not record.publisher_site:
         record = replace(record, publisher_site=site_of(publisher), publisher_name=publisher)
     site = record.publisher_site or slugify(record.publisher_name, allow_unicode=True) or "unknown"
-    record = replace(
-        record, publisher_site=site[:SITE_CHARACTERS], publisher_name=record.publisher_name or site
-    )
+    record = replace(record, publisher_site=site[:SITE_CHARACTERS], publisher_name=record.publisher_name or site)
     rating = rating_code(record.rating_words, site=record.publisher_site)
     content = dumped({**{name: str(value) for name, value in asdict(record).items()}, "our_rating": rating})
     return Incoming(
@@ -114,9 +112,7 @@ class _Names:
 
 
 def _add(items: Sequence[Incoming], names: _Names) -> list[int]:
-    claims = Claim.objects.bulk_create(
-        [Claim(text=item.record.claim_text, lang=item.record.lang) for item in items]
-    )
+    claims = Claim.objects.bulk_create([Claim(text=item.record.claim_text, lang=item.record.lang) for item in items])
     fact_checks = FactCheck.objects.bulk_create(
         [
             _filled(FactCheck(origin=Origin.IMPORTED, state=State.PUBLISHED, claim=claim), item, names)
@@ -147,12 +143,8 @@ def _change(items: Sequence[tuple[Incoming, ImportRecord]], names: _Names) -> li
             row.fact_check.claim, item.record, is_shared=row.fact_check.claim_id in shared
         )
     Claim.objects.bulk_update([each.claim for each in fact_checks], ["text", "lang"])
-    Appearance.objects.filter(claim__in=[each.claim for each in fact_checks]).exclude(
-        claim__in=shared
-    ).delete()
-    _add_appearances(
-        (item, row.fact_check.claim) for item, row in items if row.fact_check.claim_id not in shared
-    )
+    Appearance.objects.filter(claim__in=[each.claim for each in fact_checks]).exclude(claim__in=shared).delete()
+    _add_appearances((item, row.fact_check.claim) for item, row in items if row.fact_check.claim_id not in shared)
     FactCheck.objects.bulk_update([_filled(row.fact_check, item, names) for item, row in items], _CHANGING)
     ImportRecord.objects.bulk_update(
         [_traced(row, item) for item, row in items],

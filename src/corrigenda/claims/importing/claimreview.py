@@ -11,6 +11,7 @@ from corrigenda.claims.importing.mending import Json, dumped, parsed
 from corrigenda.claims.importing.records import ImportedFactCheck, NotTaken
 from corrigenda.claims.importing.values import (
     MOST_VALUES,
+    claim_in,
     date_in,
     language_in,
     number_in,
@@ -112,8 +113,7 @@ def fact_check_from(review: Node, around: Surroundings) -> ImportedFactCheck:
         raw=dumped(review),
         external_id=own_id(url or text_in(review.get("@id"), limit=WORDS_CHARACTERS), claim_text),
         title=_first_text(review, ("headline", "name"), TITLE_CHARACTERS),
-        summary=_first_text(rating, ("ratingExplanation",))
-        or _first_text(review, ("description", "abstract")),
+        summary=_first_text(rating, ("ratingExplanation",)) or _first_text(review, ("description", "abstract")),
         body=_first_text(review, ("reviewBody", "articleBody", "text")),
         lang=language_in(review.get("inLanguage")),
         url=url,
@@ -146,8 +146,8 @@ def _json_in(text: str) -> Json:
 
 
 def _claim_text(review: Node, item: Node) -> str:
-    said = _first_text(review, ("claimReviewed",), CLAIM_CHARACTERS)
-    return said or _first_text(item, ("claimReviewed", "text", "headline", "name"), CLAIM_CHARACTERS)
+    written = [review.get("claimReviewed"), *(item.get(name) for name in ("claimReviewed", "text", "headline", "name"))]
+    return next((text for value in written if (text := claim_in(value, limit=CLAIM_CHARACTERS))), "")
 
 
 def _first_text(node: Node, names: Sequence[str], limit: int = 100_000) -> str:
@@ -177,9 +177,7 @@ def _publisher(review: Node, around: Surroundings) -> tuple[str, str]:
 
 def _numbers(rating: Node) -> tuple[float | None, float | None, float | None]:
     """Value, best and worst; no value where it lies outside its own scale."""
-    value, best, worst = (
-        number_in(rating.get(name)) for name in ("ratingValue", "bestRating", "worstRating")
-    )
+    value, best, worst = (number_in(rating.get(name)) for name in ("ratingValue", "bestRating", "worstRating"))
     if value is not None and best is not None and worst is not None:
         low, high = sorted((best, worst))
         if not low <= value <= high:
@@ -197,7 +195,5 @@ def _rating_words(written: Json, rating: Node) -> str:
 
 
 def _appearances(item: Node, around: Surroundings) -> tuple[str, ...]:
-    found = [
-        url for name in ("firstAppearance", "appearance") for url in urls_in(item.get(name), around.base_url)
-    ]
+    found = [url for name in ("firstAppearance", "appearance") for url in urls_in(item.get(name), around.base_url)]
     return tuple(dict.fromkeys(found))[:MOST_VALUES]

@@ -19,6 +19,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ZEROS = {
+    "000x": "utf-32-be",
+    "0x0x": "utf-16-be",
+    "x000": "utf-32-le",
+    "x0x0": "utf-16-le",
+}
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 _CLEAR_SHARE = 0.9
 _LOST_SIGNS_PER_TEXT = 100  # one lost emoji spoils no long text; every hundredth letter does
@@ -100,17 +106,8 @@ def _is_other_encoding(name: str) -> bool:
 
 
 def _wide(sample: bytes) -> str:
-    """UTF-16 without its mark: every other byte of ASCII text is zero."""
-    head = sample[:4096]
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    half = len(head) // 2
-    if half < 4:
-        return ""
-    if odd > half * 0.3 and even < half * 0.05:
-        return "utf-16-le"
-    if even > half * 0.3 and odd < half * 0.05:
-        return "utf-16-be"
-    return ""
+    """UTF-16 and UTF-32 without their mark: JSON and HTML begin with two ASCII signs (RFC 4627, section 3)."""
+    return _ZEROS.get("".join("0" if byte == 0 else "x" for byte in sample[:4]), "")
 
 
 def _old_encoding(sample: bytes) -> str:
@@ -123,10 +120,7 @@ def _old_encoding(sample: bytes) -> str:
     if _looks_vietnamese(sample):
         return "cp1258"
     western = bytes(high).decode("cp1252", errors="replace")
-    if (
-        len(high) < letters * 0.25
-        and sum(sign in _WESTERN_SIGNS for sign in western) >= len(western) * _CLEAR_SHARE
-    ):
+    if len(high) < letters * 0.25 and sum(sign in _WESTERN_SIGNS for sign in western) >= len(western) * _CLEAR_SHARE:
         return "cp1252"
     return "utf-8"
 

@@ -57,7 +57,7 @@ def _mendings(text: str) -> Iterator[str]:
     plain = _without_loose_signs(_unwrapped(html.unescape(text)))
     yield plain
     yield _with_right_escapes(plain)
-    yield _with_right_escapes(plain.translate(_STRING_QUOTES))
+    yield _with_right_escapes(_without_loose_signs(text.translate(_STRING_QUOTES)))
 
 
 def _unwrapped(text: str) -> str:

@@ -11,7 +11,7 @@ from corrigenda.claims.importing.claimreview import (
 )
 from corrigenda.claims.importing.mending import dumped
 from corrigenda.claims.importing.records import ImportedFactCheck, NotTaken
-from corrigenda.claims.importing.values import date_in, language_in, site_of, text_in, urls_in
+from corrigenda.claims.importing.values import claim_in, date_in, language_in, site_of, text_in, urls_in
 
 
 def is_neutral(node: Node) -> bool:
@@ -21,7 +21,7 @@ def is_neutral(node: Node) -> bool:
 
 def fact_check_from(node: Node, around: Surroundings) -> ImportedFactCheck:
     """The record in a neutral object. Raises NotTaken when it has no text."""
-    claim_text = text_in(node.get("text"), limit=CLAIM_CHARACTERS)
+    claim_text = claim_in(node.get("text"), limit=CLAIM_CHARACTERS)
     if not claim_text:
         raise NotTaken("no_claim")
     url = next(urls_in(node.get("url"), around.base_url), "")

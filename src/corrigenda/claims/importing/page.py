@@ -51,10 +51,7 @@ class Page:
     def microdata(self) -> Iterator[Node]:
         """Each ClaimReview written as microdata, as the JSON-LD it stands for."""
         for element in self._root.iter(etree.Element):
-            if (
-                "claimreview" in (element.get("itemtype") or "").lower()
-                and element.get("itemscope") is not None
-            ):
+            if "claimreview" in (element.get("itemtype") or "").lower() and element.get("itemscope") is not None:
                 yield _node(element, 0)
 
 

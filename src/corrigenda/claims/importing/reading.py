@@ -124,7 +124,8 @@ class _Reader:
         except NotTaken as reason:
             yield self.refusal(reason.code, where=where, raw=text)
             return
-        yield from self._record(value, Surroundings(self.source.base_url), where=where)
+        for record in _records(value):
+            yield from self._record(record, Surroundings(self.source.base_url), where=where)
 
     def _document(self, text: str) -> Iterator[Outcome]:
         try:

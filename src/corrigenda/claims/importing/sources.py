@@ -35,9 +35,7 @@ def local_sources(path: Path) -> list[Source]:
         raise NothingToImport(f"{path} is neither a file nor a folder.")
     found = [Source(file, str(file)) for file in sorted(_files_below(path))]
     if not found:
-        raise NothingToImport(
-            f"No file in {path} ends in {', '.join(SUFFIXES)} (or in one of these and .gz)."
-        )
+        raise NothingToImport(f"No file in {path} ends in {', '.join(SUFFIXES)} (or in one of these and .gz).")
     return found
 
 

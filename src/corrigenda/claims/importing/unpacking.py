@@ -10,7 +10,7 @@ from corrigenda.claims.importing.records import Limits, ReadingStopped
 
 Meter: TypeAlias = Callable[[int], None]
 
-PIECE_BYTES = 1_048_576
+PIECE_BYTES = 131_072
 _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 31
 

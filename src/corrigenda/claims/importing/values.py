@@ -81,6 +81,12 @@ def text_in(value: Json, *keys: str, limit: int = TEXT_CHARACTERS) -> str:
     return next((text for text in found if text), "")
 
 
+def claim_in(value: Json, *, limit: int) -> str:
+    """The first text in a value that can be a claim: it has at least one letter."""
+    found = (text_in(part, limit=limit) for part in scalars(value, "text", "name"))
+    return next((text for text in found if any(sign.isalpha() or sign == "\ufffd" for sign in text)), "")
+
+
 def number_in(value: Json) -> float | None:
     """The first number in a value; a comma may stand for the decimal point."""
     for part in scalars(value):
@@ -97,7 +103,7 @@ def urls_in(value: Json, base: str) -> Iterator[str]:
     """The web addresses in a value, completed by `base`, each once."""
     seen: set[str] = set()
     for part in scalars(value, "url", "@id", "contentUrl"):
-        url = web_address(str(part), base)
+        url = web_address(part, base) if isinstance(part, str) else ""
         if url and url not in seen:
             seen.add(url)
             yield url
