@@ -16,6 +16,7 @@ KEPT = "\x00"  # stands, while we look, where something was recognised already; 
 _S = r"[ .\-_·•()\u00a0\u2010-\u2015\u20e3\ufe0f]{0,3}"  # what people put between digits
 _START = r"(?<!\d)(?<!\d[.,\-])"
 _END = r"[\ufe0f\u20e3]*(?!\d)(?![.,]\d)"
+_WORTH_A_LOOK = re.compile(r"[\d@]|[\[(]at[\])]", re.IGNORECASE)
 _UNITS = re.compile(
     r"\s{0,2}(?:đ\b|đồng|vnd|vnđ|usd|baht|thb|eur|dollar|million|people|triệu|tỷ|người|lượt|km|kg"
     r"|บาท|คน|ล้าน|[%$€£₫฿])",
@@ -41,7 +42,7 @@ def masked(text: str) -> str:
     Masking twice changes nothing more.
     """
     shadow = _shadow(text)
-    if not any(character.isdigit() or character == "@" for character in shadow):
+    if not _WORTH_A_LOOK.search(shadow):
         return text
     finds: list[tuple[int, int, str]] = []
     for rule in RULES:
@@ -152,7 +153,7 @@ RULES = (
     _rule("[id number]", _START, r"0\d\d(?:[ .\-]?\d{3}){3}", _END, holds=_is_citizen),
     # Phones: with a country, with a trunk zero, 84 or 66 without a plus, hotlines, North America, India.
     _rule("[phone]", rf"(?<!\w)\+ ?[1-9](?:{_S}\d){{7,14}}", _END),
-    _rule("[phone]", _START, rf"00[1-9](?:{_S}\d){{7,14}}", _END),
+    _rule("[phone]", _START, rf"00 ?[1-9](?:{_S}\d){{7,14}}", _END),
     _rule("[phone]", _START, rf"\(?0(?:{_S}\d){{8,10}}", _END),
     _rule("[phone]", _START, rf"84{_S}[235789](?:{_S}\d){{8}}", _END, holds=_is_no_amount),
     _rule("[phone]", _START, rf"66{_S}[2-9](?:{_S}\d){{7,8}}", _END, holds=_is_no_amount),

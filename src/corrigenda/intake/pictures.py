@@ -90,10 +90,10 @@ def redraw(upload: UploadedPicture) -> Picture:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is stricter
             with Image.open(io.BytesIO(upload.body), formats=FORMATS) as image:
                 if image.width * image.height > MOST_PIXELS:
-                    raise PictureTooLarge(_("This picture has over 40 million pixels. Send a smaller one."))
+                    raise Image.DecompressionBombError
                 return _drawn(image)
-    except BadPicture:
-        raise
+    except Image.DecompressionBombError:
+        raise PictureTooLarge(_("This picture has over 40 million pixels. Send a smaller one.")) from None
     except Exception:  # decoders fail on hostile input in every way there is
         raise BadPicture(_("We cannot open this as a picture. Send a JPEG, PNG, WebP or GIF.")) from None
 

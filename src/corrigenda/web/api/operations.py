@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -36,7 +36,7 @@ MOST_A_PAGE = 100
 class PlainJSON(JSONRenderer):
     """JSON in UTF-8 with every script written as itself."""
 
-    json_dumps_params: ClassVar[dict[str, bool]] = {"ensure_ascii": False}
+    json_dumps_params = {"ensure_ascii": False}
 
 
 api = NinjaAPI(
