@@ -33,7 +33,10 @@ def _encoder() -> Encoder:
 def store() -> Store:
     """The desk's own index, on this thread's connection."""
     connection.ensure_connection()
-    return Store(connection.connection, schema=SCHEMA)
+    kept = Store(connection.connection, schema=SCHEMA)
+    if not kept.exists():
+        kept.create(dimensions=encoder().dimensions)
+    return kept
 
 
 def searcher() -> Searcher:

@@ -69,7 +69,6 @@ def _index(rows: Sequence[FactCheck]) -> None:
     taken_at = now()
     store, encoder = engine_room.store(), engine_room.encoder()
     claims = [known_claim(row) for row in rows]
-    store.create(dimensions=encoder.dimensions)
     vectors = encoder.encode([passage(claim) for claim in claims], kind="passage")
     store.add(claims, vectors, model_id=encoder.model_id)
     Indexed.objects.bulk_create(
