@@ -58,6 +58,8 @@ def is_whole(folder: Path) -> bool:
     try:
         entries = json.loads((folder / MANIFEST).read_text("utf-8"))
         files = [KeptFile(**entry) for entry in entries]
+        if not files:
+            return False
         # The sizes first: a cut file is found without reading it.
         return all((folder / kept.name).stat().st_size == kept.size for kept in files) and all(
             _sha256(folder / kept.name) == kept.sha256 for kept in files

@@ -39,7 +39,7 @@ def convert(folder: Path, *, tell: Tell) -> None:
     tell("Reading the encoder's weights")
     weights = read_packaged()
     tokeniser = build_tokeniser(weights)
-    tokeniser.save(str(folder / TOKENISER), pretty=False)
+    (folder / TOKENISER).write_text(tokeniser.to_str(), "utf-8")
     tell("Measuring the encoder in full precision")
     texts = [tokeniser.encode(text).ids for text in calibration_texts()]
     exact = onnxruntime.InferenceSession(build_graph(weights).SerializeToString(), providers=["CPUExecutionProvider"])
