@@ -80,16 +80,19 @@ def imported(
     story: Story = THAI, *, words: str = "Pants on Fire", rating: str | None = None, **fields: object
 ) -> FactCheck:
     publisher, _ = Publisher.objects.get_or_create(site="example.org", defaults={"name": "Tòa soạn <b>Khác</b>"})
+    made: dict[str, object] = {
+        "lang": story.lang,
+        "title": story.title,
+        "summary": story.summary,
+        "url": "https://example.org/check",
+    }
     return FactCheck.objects.create(
         origin="imported",
         state="published",
         published_at=now(),
         claim=Claim.objects.create(text=story.claim, lang=story.lang),
-        lang=story.lang,
-        title=story.title,
-        summary=story.summary,
         publisher=publisher,
         rating_words=words,
         rating=Rating.objects.filter(code=rating).first(),
-        **{"url": "https://example.org/check", **fields},
+        **(made | fields),
     )

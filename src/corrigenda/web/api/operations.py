@@ -8,7 +8,7 @@ from typing import Annotated
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Path, Query
+from ninja import NinjaAPI, Path, Query, Status
 from ninja.renderers import JSONRenderer
 
 from corrigenda import __version__
@@ -51,12 +51,12 @@ answer_errors(api)
 
 
 @api.post("/requests", response={201: GivenReceipt}, summary="Ask about a message", operation_id="ask")
-def ask(request: HttpRequest, response: HttpResponse, asked: Ask) -> tuple[int, GivenReceipt]:
+def ask(request: HttpRequest, response: HttpResponse, asked: Ask) -> Status[GivenReceipt]:
     """Keeps the message and one request for it. Nothing is kept of who asks."""
     given = receive(text=asked.text, lang=asked.lang, tipline=Tipline.API)
     response["Cache-Control"] = "no-store"
     url = f"{settings.CORRIGENDA_SITE_URL}/r/{given.receipt}"
-    return 201, GivenReceipt(receipt=given.receipt, url=url)
+    return Status(201, GivenReceipt(receipt=given.receipt, url=url))
 
 
 @api.get("/requests/{receipt}", response=Followed, summary="Follow a question", operation_id="follow")
