@@ -85,10 +85,10 @@ def _save(request: HttpRequest, member: Member, page: FactCheckPage) -> HttpResp
 
 
 def _both_texts(error: DraftChanged) -> Trouble:
-    differs = {
-        field.name for field in fields(Draft) if getattr(error.stored, field.name) != getattr(error.yours, field.name)
-    }
-    return Trouble(error.sentence, stored=error.stored, differs=frozenset(differs))
+    stored, yours = error.stored, error.yours
+    differs = {field.name for field in fields(Draft) if getattr(stored, field.name) != getattr(yours, field.name)}
+    # A field that is empty there holds no words to choose from.
+    return Trouble(error.sentence, stored, frozenset(name for name in differs if getattr(stored, name)))
 
 
 def _readiness(draft: Draft) -> list[Part]:
