@@ -1,4 +1,4 @@
-"""Matching with the real encoder and the real index: what is answered, what goes to the desk, what an editor decides."""
+"""Matching with the real encoder and index: what is answered, what goes to the desk, what an editor decides."""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ def match_message(message_id: int) -> None:
 @transaction.atomic
 def apply_decision(message: Message, decision: Decision) -> bool:
     """Keep what the engine said of a message. Returns whether the message now has its answer."""
+    Message.objects.select_for_update().get(pk=message.pk)  # a person may be deciding about it just now
     confirmed = Match.objects.filter(message=message, state=MatchState.CONFIRMED).first()
     if confirmed is None:
         found = queries.fact_checks_of(decision.hits)
