@@ -1,6 +1,7 @@
 """What a writer types into a draft, as one value that can be compared, kept and shown again."""
 
 import hashlib
+import json
 from dataclasses import astuple, dataclass
 from datetime import date
 
@@ -37,7 +38,8 @@ class Draft:
     @property
     def stamp(self) -> str:
         """A short mark of these words: two drafts with the same words have the same."""
-        return hashlib.sha256(repr(astuple(self)).encode("utf-8", "replace")).hexdigest()[:20]
+        words = json.dumps(astuple(self), default=str)
+        return hashlib.sha256(words.encode()).hexdigest()[:20]
 
 
 class DraftChanged(StateConflict):
