@@ -57,7 +57,7 @@ class _Graph:
 
 def sites(weights: PackedWeights) -> list[str]:
     """The places where numbers are rounded before they are multiplied, four in each layer."""
-    parts = ("state", "ao", "fi", "fo")
+    parts = ("state", "ao", "fi", "fo")  # codespell:ignore fo
     return [f"l{layer}.{part}" for layer in range(weights.shape.layers) for part in parts]
 
 
@@ -141,7 +141,7 @@ def _layer(graph: _Graph, state: str, *, layer: int, mask: str) -> str:
     mixed = _rounded_product(graph, attended, name=f"{name}.ao")
     state = _add_and_normalise(graph, state, mixed, norm=f"{name}.aln")
     wide = graph.node("Gelu", [_rounded_product(graph, state, name=f"{name}.fi")])
-    narrow = _rounded_product(graph, wide, name=f"{name}.fo")
+    narrow = _rounded_product(graph, wide, name=f"{name}.fo")  # codespell:ignore fo
     return _add_and_normalise(graph, state, narrow, norm=f"{name}.oln")
 
 
