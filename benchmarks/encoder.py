@@ -1,7 +1,8 @@
 """The encoder beside its peer and beside itself in float32, on one core, in one run.
 
-The peer is the C engine of the package that carries the weights, compiled here with the package's own flags; its code
-is not changed. Run: ``python -m benchmarks.encoder [--json FILE] [--texts N]``.
+The peer is the C engine of the package that carries the weights: once as the package ships it, built for any
+processor of the kind, and once compiled here, unchanged, with the package's own flags for this very processor.
+Run: ``python -m benchmarks.encoder [--json FILE] [--texts N]``.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ class Line:
     texts: int
     pieces: float  # per message, ends and prefix included
     ours: float
-    peer: float | None
+    peer: float | None  # compiled for this processor
+    shipped_peer: float | None  # as the package brings it
     float32: float
     single_ms: float  # one message at a time, median
     single_peer_ms: float | None
@@ -104,6 +106,16 @@ def compile_peer(folder: Path) -> Peer | None:
     return Peer(library)
 
 
+def shipped_peer() -> Peer | None:
+    """The peer as it was installed, where it fits this system."""
+    for library in packaged_file().parent.glob("_engine*.so"):
+        try:
+            return Peer(library)
+        except OSError:
+            continue
+    return None
+
+
 def exact_encoder(fast: Encoder) -> Encoder:
     """The same encoder with float32 arithmetic."""
     options = onnxruntime.SessionOptions()
@@ -140,7 +152,9 @@ def agreement(a: Floats, b: Floats) -> tuple[float, float]:
     return float(cosines.mean()), float(cosines.min())
 
 
-def measure(name: str, texts: list[str], *, fast: Encoder, exact: Encoder, peer: Peer | None) -> Line:
+def measure(
+    name: str, texts: list[str], *, fast: Encoder, exact: Encoder, peer: Peer | None, shipped: Peer | None
+) -> Line:
     """All figures of one set."""
 
     def ours(texts: Sequence[str]) -> Floats:
@@ -159,6 +173,7 @@ def measure(name: str, texts: list[str], *, fast: Encoder, exact: Encoder, peer:
         pieces=statistics.mean(len(fast._pieces(text, "query")) for text in texts),
         ours=speed,
         peer=peers,
+        shipped_peer=rate(shipped.encode, texts)[0] if shipped else None,
         float32=exact_speed,
         single_ms=median_ms(ours, few),
         single_peer_ms=median_ms(peer.encode, few) if peer else None,
@@ -210,23 +225,25 @@ def run(count: int) -> Report:
             cache_megabytes=size / 1e6,
             tokeniser_rate=len(some) / (time.process_time() - begun),
         )
-        peer, exact = compile_peer(Path(folder)), exact_encoder(fast)
+        peer, shipped, exact = compile_peer(Path(folder)), shipped_peer(), exact_encoder(fast)
         for name, chosen in texts.items():
-            report.lines.append(measure(name, chosen, fast=fast, exact=exact, peer=peer))
+            report.lines.append(measure(name, chosen, fast=fast, exact=exact, peer=peer, shipped=shipped))
     return report
 
 
 def show(report: Report) -> None:
-    """The report, for people."""
+    """The report, for people: rates of one core, then cosines; a/b is a text alone against the same in a batch."""
     print(f"Encoder on one core ({report.machine})")
     print(f"  converted in {report.convert_seconds:.1f} s, opened in {report.open_seconds:.1f} s,", end=" ")
     print(f"{report.cache_megabytes:.0f} MB on disk, tokeniser {report.tokeniser_rate:,.0f} texts / s")
-    head = ("messages", "pieces", "ours/s", "peer/s", "times", "f32/s", "one ms", "peer ms")
-    cosines = ("cos f32", "worst", "cos peer", "worst", "alone/batch worst")
+    head = ("messages", "pieces", "ours/s", "shipped", "times", "native", "times", "f32/s", "one ms", "peer ms")
+    cosines = ("cos f32", "worst", "cos peer", "worst", "a/b worst")
     print(f"  {head[0]:26}" + "".join(f"{word:>9}" for word in head[1:] + cosines))
     for line in report.lines:
-        times = line.ours / line.peer if line.peer else None
-        speeds = (line.pieces, line.ours, line.peer, times, line.float32, line.single_ms, line.single_peer_ms)
+        speeds: list[float | None] = [line.pieces, line.ours]
+        for other in (line.shipped_peer, line.peer):
+            speeds += [other, line.ours / other if other else None]
+        speeds += [line.float32, line.single_ms, line.single_peer_ms]
         near = (*line.to_float32, *(line.to_peer or (None, None)), line.alone_to_batch[1])
         shown = [f"{value:9.1f}" if value is not None else "        -" for value in speeds]
         shown += [f"{value:9.4f}" if value is not None else "        -" for value in near]

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corrigenda.engine.lexical import Found
+from corrigenda.engine.dense import windows
+from corrigenda.engine.lexical import Found, query_terms
+from corrigenda.engine.text.vietnamese import typed_without_accents
+from corrigenda.engine.text.words import accents_lost, says_enough, words
 from corrigenda.engine.types import DocNumbers, Floats, IndexSummary, Neighbours
 
 NAMES = (
@@ -50,8 +53,9 @@ class Asked:
     """What is known of the message before anything is looked up."""
 
     wanted: dict[str, int]  # terms, see lexical.query_terms
-    without_accents: bool
-    windows: int = 1  # vectors it was encoded into
+    without_accents: bool  # Vietnamese typed without its accents
+    says_enough: bool  # a text of three words may repeat a claim's and still mean anything
+    windows: int  # vectors it is encoded into
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,17 @@ class _Shared:
     sizes: DocNumbers
     is_word: np.ndarray[tuple[int], np.dtype[np.bool_]]
     is_piece: np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+def ask(text: str) -> Asked:
+    """Look at a message before looking anything up. ``wanted`` is empty when it holds no word: emoji, a link, nothing."""
+    said = words(text)
+    return Asked(
+        wanted=query_terms(text),
+        without_accents=typed_without_accents(said, accents=accents_lost(text)),
+        says_enough=says_enough(said),
+        windows=len(windows(text)),
+    )
 
 
 def features(asked: Asked, *, found: Found, near: Neighbours, summary: IndexSummary) -> Floats:
@@ -92,14 +107,13 @@ def fusion_scores(*, lexical: Floats, dense: Floats, trust_words: float) -> Floa
 def _seen_by_both(found: Found, near: Neighbours) -> dict[str, Floats | float]:
     bm25 = found.scores[near.docs] if found.scores.size else np.zeros(near.docs.size, dtype=np.float32)
     best = float(bm25.max(initial=0.0)) or 1.0
-    ideal = float((found.idf * np.float32(2.2)).sum()) or 1.0
     fusion = fusion_scores(lexical=bm25, dense=near.cosines, trust_words=1.0)
     return {
         "cosine": near.cosines,
         "cosine_margin": _margin(near.cosines),
         "cosine_over_field": near.cosines - _field(near.cosines),
         "cosine_rank": np.log1p(_ranks(near.cosines)),
-        "bm25_share": bm25 / ideal,
+        "bm25_share": bm25 / found.ideal,
         "bm25_margin": _margin(bm25) / best,
         "bm25_relative": bm25 / best,
         "bm25_over_field": (bm25 - _field(bm25)) / best,

@@ -33,6 +33,15 @@ class Found:
     postings: Postings
     idf: Floats  # of each term in ``postings.terms``
 
+    @property
+    def ideal(self) -> float:
+        """What a document would score that holds every term often."""
+        return float(self.idf.sum()) * (K1 + 1) or 1.0
+
+    def share_of_ideal(self, doc: int) -> float:
+        """A document's score as a share of ``ideal``."""
+        return float(self.scores[doc]) / self.ideal
+
 
 def term_weights(claim: KnownClaim) -> Counter[str]:
     """How often each term occurs in a claim, fields weighed."""

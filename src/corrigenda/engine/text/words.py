@@ -44,6 +44,11 @@ def terms(text: str) -> list[str]:
     return found
 
 
+def says_enough(said: list[str]) -> bool:
+    """Whether these words of a text are enough to tell one claim from another: four words, or as much in n-grams."""
+    return sum(1.0 if word[0] < "\u0e00" or len(word) > 3 else 0.4 for word in set(said)) >= 4
+
+
 def _words(folded: str) -> list[str]:
     found: list[str] = []
     for run in _RUNS.finditer(folded):

@@ -229,7 +229,7 @@ def _document(claim: KnownClaim, length: float) -> tuple[str, str, list[str], fl
     texts = (claim.text, claim.title, *claim.more)
     figures = len({number for text in texts for number in numbers(text)})
     keys = sorted({key for key in map(text_key, (claim.text, claim.title)) if key})
-    record = json.dumps(asdict(claim), ensure_ascii=False).replace("\\u0000", "")
+    record = json.dumps(asdict(claim), ensure_ascii=False).replace("\\u0000", "").encode(errors="replace").decode()
     return claim.id, record, keys, length, min(figures, MOST_FIGURES)
 
 
