@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, time
 
 from django.db import connection, transaction
 from django.utils.text import slugify
 
-from corrigenda.claims.importing.mending import dumped
 from corrigenda.claims.importing.records import ImportedFactCheck
 from corrigenda.claims.importing.values import site_of
 from corrigenda.claims.models import (
@@ -58,7 +57,7 @@ def incoming(record: ImportedFactCheck, *, source: str, publisher: str) -> Incom
     site = record.publisher_site or slugify(record.publisher_name, allow_unicode=True) or "unknown"
     record = replace(record, publisher_site=site[:SITE_CHARACTERS], publisher_name=record.publisher_name or site)
     rating = rating_code(record.rating_words, site=record.publisher_site)
-    content = dumped({**{name: str(value) for name, value in asdict(record).items()}, "our_rating": rating})
+    content = repr([rating, *(getattr(record, field.name) for field in fields(record))])
     return Incoming(
         record=record,
         source=source[:SOURCE_CHARACTERS],

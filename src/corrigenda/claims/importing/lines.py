@@ -14,12 +14,12 @@ class Line:
 
 
 def bounded_lines(pieces: Iterable[str], limit: int) -> Iterator[Line]:
-    """The lines of a text, split at line feeds only, counted from 1. A line over the limit is passed over."""
+    """The lines of a text, split at line feeds only, counted from 1. Over the limit, only its beginning."""
     number, kept, length = 1, [""], 0
     for piece in pieces:
         *ended, rest = piece.split("\n")
         for text in ended:
-            yield _line(number, [*kept, text], length + len(text), limit)
+            yield Line(number, _beginning([*kept, text], limit), cut=length + len(text) > limit)
             number, kept, length = number + 1, [], 0
         length += len(rest)
         if length <= limit:
@@ -27,9 +27,8 @@ def bounded_lines(pieces: Iterable[str], limit: int) -> Iterator[Line]:
         elif not kept or len(kept[0]) < limit:
             kept = ["".join([*kept, rest])[:limit]]
     if length:
-        yield _line(number, kept, length, limit)
+        yield Line(number, _beginning(kept, limit), cut=length > limit)
 
 
-def _line(number: int, parts: list[str], length: int, limit: int) -> Line:
-    text = "".join(parts)
-    return Line(number, text[:limit].removesuffix("\r"), cut=length > limit)
+def _beginning(parts: list[str], limit: int) -> str:
+    return "".join(parts)[:limit].removesuffix("\r")

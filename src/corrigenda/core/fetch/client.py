@@ -138,9 +138,7 @@ def _next_address(response: httpx2.Response, address: httpx2.URL, policy: FetchP
         raise FetchFailed("The site sends on to something that is not an address.") from error
 
 
-def _checked(
-    response: httpx2.Response, address: httpx2.URL, max_bytes: int, *, accept: Sequence[str]
-) -> _Opened:
+def _checked(response: httpx2.Response, address: httpx2.URL, max_bytes: int, *, accept: Sequence[str]) -> _Opened:
     if not response.is_success:
         raise PageUnavailable(
             f"The site answered {response.status_code} for this address.", status=response.status_code
@@ -151,9 +149,7 @@ def _checked(
     media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if accept and media_type and media_type not in accept:
         raise WrongMediaType(f"The address holds {media_type}, not {' or '.join(accept)}.")
-    pieces = unpacked(
-        response.iter_raw(), encoding=response.headers.get("content-encoding", ""), max_bytes=max_bytes
-    )
+    pieces = unpacked(response.iter_raw(), encoding=response.headers.get("content-encoding", ""), max_bytes=max_bytes)
     return _Opened(str(address), media_type, response.charset_encoding or "", pieces)
 
 

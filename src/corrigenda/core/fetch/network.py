@@ -75,12 +75,7 @@ class GuardedNetwork(httpcore2.NetworkBackend):
         self._inner = httpcore2.SyncBackend()
 
     def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
+        self, host: str, port: int, timeout: float | None = None, *_unused: Any, **_also_unused: Any
     ) -> httpcore2.NetworkStream:
         addresses = _within(self._deadline, lambda: self._policy.addresses_of(host, port))
         failed: httpcore2.ConnectError | httpcore2.ConnectTimeout | None = None
