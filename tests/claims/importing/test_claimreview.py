@@ -201,6 +201,19 @@ def test_one_page_may_check_several_claims_and_one_claim_twice_is_the_same_recor
 
 
 @pytest.mark.parametrize(
+    "url",
+    [
+        "http://check.example.org/vi/nuoc-chanh",
+        "https://www.check.example.org/vi/nuoc-chanh/",
+        "https://check.example.org/vi/nuoc-chanh?utm_source=feed&fbclid=1#top",
+    ],
+)
+def test_one_page_under_several_addresses_is_the_same_record(url: str) -> None:
+    assert only(review(url=url)).external_id == only(review()).external_id
+    assert only(review(url=url)).url == url
+
+
+@pytest.mark.parametrize(
     ("written", "read"),
     [
         ("2021-07-09T08:00:00+07:00", date(2021, 7, 9)),

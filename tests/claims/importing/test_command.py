@@ -14,7 +14,7 @@ import pytest
 from corrigenda.claims.importing.run import BATCH
 from tests.conftest import HOME, URL
 
-RECORDS = 6_000
+RECORDS = 3_000
 
 
 def command(*arguments: str, **variables: str) -> "subprocess.Popen[str]":
@@ -80,6 +80,23 @@ def test_an_import_that_was_stopped_is_finished_by_the_next(many: Path, how: sig
     assert outcome["unchanged"] % BATCH == 0
     code, out, _ = said("--no-index", "--json", str(many))
     assert figures(out) == {"new": 0, "changed": 0, "unchanged": RECORDS, "refused": 0}
+
+
+def test_a_database_that_stops_is_said_in_one_sentence_and_the_next_import_goes_on(many: Path) -> None:
+    process = command("--no-index", str(many))
+    wait_for_first_batch(many)
+    with psycopg.connect(URL, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "run the same command again" in " ".join(err.split())
+    assert "Traceback" not in err
+    outcome = figures(said("--no-index", "--json", str(many))[1])
+    assert outcome["new"] + outcome["unchanged"] == RECORDS
+    assert 0 < outcome["unchanged"] < RECORDS
 
 
 def test_the_outcome_is_said_in_words_with_the_refused_file(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from corrigenda.claims.importing.values import (
     text_in,
     urls_in,
 )
+from corrigenda.engine.text.links import canonical_link
 
 Node: TypeAlias = dict[str, Json]
 
@@ -133,7 +134,7 @@ def own_id(address: str, claim_text: str) -> str:
     """What tells this record from every other of its publisher: one page may check several claims."""
     words = _SPACE_AND_POINTS.sub(" ", unicodedata.normalize("NFKC", claim_text).casefold()).strip()
     digest = hashlib.sha256((words or claim_text).encode()).hexdigest()
-    return f"{address}#claim-{digest[:16]}"
+    return f"{canonical_link(address)}#claim-{digest[:16]}"
 
 
 def _json_in(text: str) -> Json:

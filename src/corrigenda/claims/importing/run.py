@@ -11,14 +11,24 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
+from django.db import InterfaceError, OperationalError
+
 from corrigenda.claims.importing.actions import Incoming, incoming, write_batch
 from corrigenda.claims.importing.reading import read
 from corrigenda.claims.importing.records import Refusal, Source
 from corrigenda.claims.importing.sources import publisher_for
+from corrigenda.core.exceptions import CorrigendaError
 
 BATCH = 500
 MOST_KEPT_REFUSALS = 100_000  # the rest are counted
 Progress: TypeAlias = Callable[[int, int, int], None]  # bytes read, bytes in all, records so far
+
+
+class ImportInterrupted(CorrigendaError):
+    """The database went away or is full. What was written is kept; run the same command again."""
+
+    code = "import_interrupted"
+    permanent = False
 
 
 @dataclass(slots=True)
@@ -93,7 +103,14 @@ class _Run:
 
     def write(self, batch: list[Incoming]) -> None:
         """Write one batch and say how far we are."""
-        written = write_batch(batch)
+        try:
+            written = write_batch(batch)
+        except (OperationalError, InterfaceError) as error:
+            reason = str(error).strip().splitlines() or [type(error).__name__]
+            raise ImportInterrupted(
+                f"The database cannot be written to ({reason[0]}). {self.counts.taken:,} records are in the "
+                "register; run the same command again for the rest."
+            ) from error
         self.counts.new += written.new
         self.counts.changed += written.changed
         self.counts.unchanged += written.unchanged
