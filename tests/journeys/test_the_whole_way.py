@@ -158,7 +158,7 @@ def test_a_known_message_is_answered_without_javascript(people: People) -> None:
     page.locator("main .entries a").first.click()
     claim = page.locator("main blockquote, main q, main .claim").first.inner_text().strip('“” \n"')
     send(page, claim)
-    for _ in range(20):
+    for _ in range(30):
         if page.locator(".receipt").count() and page.locator("a[href*='/fact-checks/']").count():
             break
         page.wait_for_timeout(500)

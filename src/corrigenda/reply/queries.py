@@ -8,7 +8,7 @@ from typing import Literal
 
 from corrigenda.claims.models import FactCheck
 from corrigenda.core.clock import now
-from corrigenda.desk.models import CaseMessage, NotCheckable
+from corrigenda.desk.models import CaseMessage, CaseState, NotCheckable
 from corrigenda.intake.queries import request_by_receipt
 from corrigenda.reply.models import Kind, Reply
 
@@ -45,7 +45,7 @@ def answer_to(receipt: str) -> Answer | None:
         .first()
     )
     if reply is None:
-        at_the_desk = CaseMessage.objects.filter(message=message).exists()
+        at_the_desk = CaseMessage.objects.filter(message=message, case__state=CaseState.OPEN).exists()
         is_fresh = now() - request.received_at < LOOKING
         return Answer(
             state="looking" if is_fresh and not at_the_desk else "waiting",

@@ -30,7 +30,7 @@ def apply_decision(message: Message, decision: Decision) -> bool:
     confirmed = Match.objects.filter(message=message, state=MatchState.CONFIRMED).first()
     if confirmed is None:
         found = queries.fact_checks_of(decision.hits)
-        _suggest(message, found)
+        _suggest(message, found if decision.outcome != "none" else [])
         if decision.outcome == "answer" and found and found[0].fact_check.public_id == decision.hits[0].claim.id:
             confirmed = _confirm_as_safe(message, found[0].fact_check)
     if confirmed is not None:
