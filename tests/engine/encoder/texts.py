@@ -23,7 +23,7 @@ MESSAGES = [
     "Чеснок под подушкой отпугивает комаров",
     "El ajo debajo de la almohada ahuyenta a los mosquitos",
     "O aeroporto ficará fechado por três dias, avisem a todos",
-    "Knoblauch unter dem Kopfkissen vertreibt Mücken, heißt es auf WhatsApp",
+    "Knoblauch neben dem Kopfkissen vertreibt Mücken, heißt es auf WhatsApp",
     "ﬁrst ①st Ｆｕｌｌ－ｗｉｄｔｈ ½ ™ … tab\tand\nnewline  and   spaces ",
     "zero\u200bwidth \u202eright-to-left\u202c \ufeff mark",
     "<script>alert('x')</script> & <b>bold</b>",
