@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from corrigenda.core import audit
@@ -122,6 +123,8 @@ def set_active(member_id: int, *, active: bool, member: Member) -> None:
         raise NotFound
     if whom == member:
         raise StateConflict(_("You cannot remove yourself. Another administrator can."))
+    if not active:  # nor does a link of theirs stay good
+        Invitation.objects.filter(Q(renews=whom) | Q(invited_by=whom), used_at=None).delete()
     if Member.objects.filter(pk=whom.pk, is_active=not active).update(is_active=active):
         audit.record("activate_member" if active else "deactivate_member", whom, member=member)
 
