@@ -39,7 +39,7 @@ def test_what_is_clear_is_mended(broken: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", ["{", "[", '{"@type": "ClaimReview"', '{"a" "b"}', "{]", '{"text": tru}', "[}", '"', "[1, 2"]
+    "broken", ["{", "[", '{"@type": "ClaimReview"', '{"a" "b"}', "{]", '{"text": oops}', "[}", '"', "[1, 2"]
 )
 def test_what_is_not_clear_is_refused(broken: str) -> None:
     assert taken(broken) == []

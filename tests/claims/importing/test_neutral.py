@@ -17,7 +17,7 @@ def test_all_fields_are_read() -> None:
             "subtitle": "Không có nghiên cứu nào cho thấy điều đó.",
             "body": "Bài đầy đủ.",
             "lang": "vi",
-            "url": "https://www.check.example.org/toi",
+            "url": "https://www.check.example.org/cum",
             "date": "26 May 2015",
             "verdict": "Sai",
             "publisher": "https://www.check.example.org",
@@ -26,7 +26,7 @@ def test_all_fields_are_read() -> None:
     assert (record.external_id, record.claim_text) == ("vn-7", "Ăn tỏi sống ngừa được cúm")
     assert (record.title, record.summary) == ("Tỏi không ngừa được cúm", "Không có nghiên cứu nào cho thấy điều đó.")
     assert (record.body, record.lang, record.reviewed_on) == ("Bài đầy đủ.", "vi", date(2015, 5, 26))
-    assert (record.url, record.publisher_site) == ("https://www.check.example.org/toi", "check.example.org")
+    assert (record.url, record.publisher_site) == ("https://www.check.example.org/cum", "check.example.org")
     assert (record.rating_words, record.publisher_name) == ("Sai", "")
     assert json.loads(record.raw)["verdict"] == "Sai"
 
