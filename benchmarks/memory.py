@@ -36,9 +36,7 @@ class MemoryIndex:
     def summary(self) -> IndexSummary:
         """See ``ClaimIndex``."""
         last = len(self._claims) - 1
-        return IndexSummary(
-            count=last + 1, highest=last, model_id="memory", dimensions=self._vectors.shape[1]
-        )
+        return IndexSummary(count=last + 1, highest=last, model_id="memory", dimensions=self._vectors.shape[1])
 
     def repeats_of(self, text_keys: Sequence[str]) -> Sequence[int]:
         """See ``ClaimIndex``."""
@@ -64,9 +62,7 @@ class MemoryIndex:
         docs = np.union1d(top, np.asarray(also, dtype=np.int64)).astype(np.int32)
         docs = docs[self._seen[docs]]
         docs = docs[np.argsort(-cosines[docs], kind="stable")]
-        return Neighbours(
-            docs=docs, cosines=cosines[docs], lengths=self._lengths[docs], figures=self._figures[docs]
-        )
+        return Neighbours(docs=docs, cosines=cosines[docs], lengths=self._lengths[docs], figures=self._figures[docs])
 
     def claims(self, docs: Sequence[int]) -> Sequence[KnownClaim]:
         """See ``ClaimIndex``."""

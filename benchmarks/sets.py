@@ -1,4 +1,4 @@
-"""The public evaluation sets, read from ``CORRIGENDA_DATA`` (default ``../shared/data``). Nothing of them is shipped."""
+"""The public evaluation sets, read from ``CORRIGENDA_DATA`` (default ``../shared/data``); never shipped."""
 
 from __future__ import annotations
 

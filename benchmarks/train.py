@@ -1,6 +1,6 @@
 """Trains the ranker the engine ships: look-ups over the training sets, trees, calibration, thresholds with evidence.
 
-    python benchmarks/train.py [--cache FOLDER] [--without SET] [--out FOLDER]
+    python -m benchmarks.train [--cache FOLDER] [--without SET] [--out FOLDER]
 
 Seeded; stopped and started again it goes on where it was (vectors and look-ups are kept in the cache folder).
 Reported sets never train: 2A dev and test2021, 2B dev and test2021, vifactcheck_dev; training queries that repeat
@@ -20,7 +20,6 @@ import lightgbm
 import numpy as np
 from rich.console import Console
 from rich.progress import track
-from scipy.optimize import isotonic_regression
 
 from benchmarks import sets
 from benchmarks.memory import MemoryIndex
@@ -119,7 +118,8 @@ def main() -> None:
             continue
         made[chosen.name], left_out[chosen.name] = _rows(chosen, encoder, reported, cache=options.cache)
         rows = made[chosen.name]
-        say(f"{chosen.name}: {rows.query.max() + 1} look-ups, {len(rows.label)} rows, {left_out[chosen.name]} overlaps out")
+        overlaps = left_out[chosen.name]
+        say(f"{chosen.name}: {rows.query.max() + 1} look-ups, {len(rows.label)} rows, {overlaps} overlaps out")
     model, scores = _train(made)
     options.out.mkdir(parents=True, exist_ok=True)
     model.save_model(options.out / "ranker.txt")
@@ -216,9 +216,7 @@ class _Bench:
         self.searcher = Searcher(self.index, encoder)
 
 
-def _look_ups(
-    chosen: TrainingSet, asked: list[Query], right: dict[str, set[str]], *, searcher: _Bench
-) -> Rows:
+def _look_ups(chosen: TrainingSet, asked: list[Query], right: dict[str, set[str]], *, searcher: _Bench) -> Rows:
     read = {(pair.query_id, pair.claim_id): pair.label for pair in sets.judged(chosen.name)}
     encoder = searcher.encoder
     encoder.encode([part for query in asked for part in windows(query.text)], kind="query")
@@ -283,7 +281,7 @@ def _misread(searcher: _Bench, query: Query, looked: Looked, *, best: np.ndarray
     near = replace(looked.near, cosines=blurred.astype(np.float32))
     asked = replace(ask(query.text), without_accents=True)
     table = features(asked, found=looked.found, near=near, summary=searcher.index.summary())
-    return table[best]
+    return np.asarray(table[best], dtype=np.float32)
 
 
 def _train(made: dict[str, Rows]) -> tuple[lightgbm.Booster, dict[str, Floats]]:
@@ -311,7 +309,7 @@ def _firsts(rows: Rows, scores: Floats) -> np.ndarray:
     blurred = rows.table[order, NAMES.index("without_accents")] > 0
     kept = order[~blurred & (rows.hidden[order] == rows.half[order])]
     _, first = np.unique(rows.query[kept], return_index=True)
-    return kept[first]
+    return np.asarray(kept[first])
 
 
 def _calibrate(made: dict[str, Rows], scores: dict[str, Floats]) -> dict[str, object]:
@@ -320,8 +318,10 @@ def _calibrate(made: dict[str, Rows], scores: dict[str, Floats]) -> dict[str, ob
     every = np.concatenate([scores[name] for name in trusted])
     label = np.concatenate([made[name].label for name in trusted])
     order = np.argsort(every, kind="stable")
-    curve = isotonic_regression(label[order]).x
-    knots = np.unique(np.quantile(np.arange(order.size), np.r_[np.linspace(0, 0.9, 20), 1 - np.geomspace(0.1, 1e-6, 60)]).astype(int))
+    curve = _rising(label[order])
+    knots = np.unique(
+        np.quantile(np.arange(order.size), np.r_[np.linspace(0, 0.9, 20), 1 - np.geomspace(0.1, 1e-6, 60)]).astype(int)
+    )
     xs, ys = every[order][knots], curve[knots].clip(0.0005, 0.995)
     # Equal probabilities of neighbouring steps are drawn apart a little, so that order survives calibration.
     ys = np.maximum.accumulate(ys + np.arange(ys.size) * 1e-6)
@@ -343,6 +343,18 @@ def _calibrate(made: dict[str, Rows], scores: dict[str, Floats]) -> dict[str, ob
         "suggest_from": SUGGEST_FROM,
         "evidence": [asdict(entry) for entry in evidence],
     }
+
+
+def _rising(values: Floats) -> Floats:
+    """The closest curve that never falls, by pooling neighbours that do (pool adjacent violators)."""
+    pools: list[list[float]] = []  # mean, size
+    for value in values.tolist():
+        pools.append([value, 1.0])
+        while len(pools) > 1 and pools[-2][0] >= pools[-1][0]:
+            mean, size = pools.pop()
+            before = pools[-1]
+            pools[-1] = [(before[0] * before[1] + mean * size) / (before[1] + size), before[1] + size]
+    return np.repeat([mean for mean, _ in pools], [int(size) for _, size in pools]).astype(np.float32)
 
 
 def _surest(probability: Floats, label: Floats) -> float:

@@ -52,8 +52,13 @@ def read_calibration(path: Path) -> Calibration:
         stored = json.loads(path.read_text(encoding="utf-8"))
         if stored.pop("format") != FORMAT:
             raise EngineError(f"{path.name} has a format this version cannot read.", code="calibration_unreadable")
-        evidence = tuple(Evidence(**entry) for entry in stored.pop("evidence"))
-        curve = {name: np.array(stored.pop(name), dtype=np.float32) for name in ("scores", "probabilities")}
-        return Calibration(**curve, evidence=evidence, **stored)
+        return Calibration(
+            scores=np.array(stored["scores"], dtype=np.float32),
+            probabilities=np.array(stored["probabilities"], dtype=np.float32),
+            answer_from=float(stored["answer_from"]),
+            suggest_from=float(stored["suggest_from"]),
+            evidence=tuple(Evidence(**entry) for entry in stored["evidence"]),
+            version=str(stored["version"]),
+        )
     except (OSError, KeyError, TypeError, ValueError) as problem:
         raise EngineError(f"{path.name} cannot be read: {problem}", code="calibration_unreadable") from problem

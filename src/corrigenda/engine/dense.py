@@ -28,9 +28,7 @@ class Encodes(Protocol):
     def model_id(self) -> str:
         """Vectors of different models must never be compared."""
 
-    def encode(
-        self, texts: Sequence[str], *, kind: Kind, progress: Callable[[int], None] | None = None
-    ) -> Floats:
+    def encode(self, texts: Sequence[str], *, kind: Kind, progress: Callable[[int], None] | None = None) -> Floats:
         """Unit vectors, (n, dimensions)."""
 
 

@@ -48,7 +48,7 @@ def success(ranked: Sequence[str], right: Set[str], *, k: int) -> float:
 
 def recall(ranked: Sequence[str], right: Set[str], *, k: int) -> float:
     """The share of the right claims among the first k."""
-    return len(right.intersection(ranked[:k])) / len(right) if right else 0.0
+    return len(right & set(ranked[:k])) / len(right) if right else 0.0
 
 
 def per_query(

@@ -70,7 +70,7 @@ class _Shared:
 
 
 def ask(text: str) -> Asked:
-    """Look at a message before looking anything up. ``wanted`` is empty when it holds no word: emoji, a link, nothing."""
+    """Look at a message before looking anything up. ``wanted`` is empty when it holds no word."""
     said = words(text)
     return Asked(
         wanted=query_terms(text),
@@ -123,9 +123,7 @@ def _seen_by_both(found: Found, near: Neighbours) -> dict[str, Floats | float]:
     }
 
 
-def _in_common(
-    asked: Asked, *, shared: _Shared, lengths: Floats, summary: IndexSummary
-) -> dict[str, Floats | float]:
+def _in_common(asked: Asked, *, shared: _Shared, lengths: Floats, summary: IndexSummary) -> dict[str, Floats | float]:
     scale = float(np.log1p(summary.count)) or 1.0
     words = [term for term in asked.wanted if term[0] not in "~#"]
     numbers = sum(term[0] == "#" for term in asked.wanted)
@@ -172,7 +170,7 @@ def _shared(found: Found, docs: DocNumbers) -> _Shared:
 def _ranks(scores: Floats) -> Floats:
     """Rank of each, 0 for the best; equal scores share the better rank."""
     ordered = np.sort(-scores)
-    return np.searchsorted(ordered, -scores, side="left").astype(np.float32)
+    return np.asarray(np.searchsorted(ordered, -scores, side="left"), dtype=np.float32)
 
 
 def _margin(scores: Floats) -> Floats:
@@ -180,7 +178,7 @@ def _margin(scores: Floats) -> Floats:
     if scores.size < 2:
         return scores.copy()
     second, first = np.partition(scores, scores.size - 2)[-2:]
-    return scores - np.where(scores == first, second, first)
+    return np.asarray(scores - np.where(scores == first, second, first), dtype=np.float32)
 
 
 def _field(scores: Floats) -> float:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import IO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corrigenda.engine.dense import Encodes, Kind
 from corrigenda.engine.types import Floats
 
 KEY = 16  # bytes
 AT_ONCE = 512  # texts between two writes
+TOO_BIG = 2 * 1024**3  # bytes; then the file begins anew
 
 
 class KeptVectors:
     """An encoder that remembers. Each record is a key of the text and its vector in float16; the file only grows.
 
-    A record cut short by a kill is dropped when the file is opened again. One process at a time may write.
+    A record cut short by a kill is dropped when the file is opened again. One process at a time writes; another
+    that comes meanwhile reads what is there and keeps the rest to itself.
     """
 
     def __init__(self, encoder: Encodes, *, folder: Path) -> None:
@@ -26,9 +31,10 @@ class KeptVectors:
         self._record = KEY + 2 * encoder.dimensions
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / f"{encoder.model_id}.vectors"
-        self._rows: dict[bytes, Floats] = {}
-        if self._path.exists():
-            self._read()
+        self._rows: dict[bytes, NDArray[np.float16]] = {}
+        self._file = self._path.open("a+b")
+        self._writes = _locked(self._file)
+        self._read()
 
     @property
     def dimensions(self) -> int:
@@ -40,9 +46,7 @@ class KeptVectors:
         """As the encoder's."""
         return self._encoder.model_id
 
-    def encode(
-        self, texts: Sequence[str], *, kind: Kind, progress: Callable[[int], None] | None = None
-    ) -> Floats:
+    def encode(self, texts: Sequence[str], *, kind: Kind, progress: Callable[[int], None] | None = None) -> Floats:
         """As the encoder's, but every text is worked out once in the life of the file."""
         keys = [self._key(text, kind) for text in texts]
         missing = list({key: row for row, key in enumerate(keys) if key not in self._rows}.values())
@@ -62,20 +66,30 @@ class KeptVectors:
         return hashlib.blake2b(f"{kind}\0{text}".encode(errors="replace"), digest_size=KEY).digest()
 
     def _keep(self, keys: list[bytes], vectors: Floats) -> None:
-        with self._path.open("ab") as file:
-            for key, vector in zip(keys, vectors.astype("<f2"), strict=True):
-                file.write(key + vector.tobytes())
-                self._rows[key] = vector
+        for key, vector in zip(keys, vectors.astype("<f2"), strict=True):
+            self._rows[key] = vector
+            if self._writes:
+                self._file.write(key + vector.tobytes())
+        self._file.flush()
 
     def _read(self) -> None:
-        stored = self._path.read_bytes()
+        self._file.seek(0)
+        stored = self._file.read()
         whole = len(stored) - len(stored) % self._record
-        if whole < len(stored):
-            with self._path.open("r+b") as file:
-                file.truncate(whole)
+        if self._writes and (whole < len(stored) or len(stored) > TOO_BIG):
+            whole = 0 if len(stored) > TOO_BIG else whole
+            self._file.truncate(whole)
         for start in range(0, whole, self._record):
             vector = np.frombuffer(stored, dtype="<f2", count=self.dimensions, offset=start + KEY)
             self._rows[stored[start : start + KEY]] = vector
+
+
+def _locked(file: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _nobody(_done: int) -> None:

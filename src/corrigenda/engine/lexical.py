@@ -94,9 +94,6 @@ def look_up(wanted: dict[str, int], *, postings: Postings, summary: IndexSummary
 
 
 def _best(scores: Floats, *, limit: int) -> DocNumbers:
-    if scores.size > limit:
-        top = np.argpartition(-scores, limit)[:limit]
-    else:
-        top = np.arange(scores.size)
+    top = np.argpartition(-scores, limit)[:limit] if scores.size > limit else np.arange(scores.size)
     top = top[scores[top] > 0]
     return top[np.argsort(-scores[top], kind="stable")].astype(np.int32)

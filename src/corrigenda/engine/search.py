@@ -1,7 +1,7 @@
 """The main path: exact repeat, near repeat, look up, rank, decide.
 
-    searcher = Searcher(index, encoder)
-    decision = searcher.decide(Query("Lemon water cures cancer, my aunt says"))
+searcher = Searcher(index, encoder)
+decision = searcher.decide(Query("Lemon water cures cancer, my aunt says"))
 """
 
 from __future__ import annotations
@@ -151,5 +151,3 @@ class Searcher:
 def _found_by(looked: Looked, *, row: int) -> tuple[str, ...]:
     lexical = bool((looked.found.docs == looked.near.docs[row]).any())
     return tuple(name for name, by in (("lexical", lexical), ("dense", row < CANDIDATES)) if by)
-
-

@@ -35,7 +35,6 @@ class NothingToMatch(CorrigendaError):
     code = "nothing_to_match"
 
 
-
 def match(
     register: Annotated[Path, typer.Option(help="Known claims: CLAIMS.jsonl, plain or gzip.")],
     queries: Annotated[Path, typer.Option(help="Messages: QUERIES.jsonl, plain or gzip.")],

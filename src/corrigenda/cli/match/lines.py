@@ -1,4 +1,4 @@
-"""JSON lines from a file of any size, plain or gzip, with whatever is wrong in them: line by line, never all at once."""
+"""JSON lines from a file of any size, plain or gzip, whatever is wrong in them; never held all at once."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _parsed(path: Path, number: int, line: bytes) -> Row | Refused:
     return Row(number, read)
 
 
-def _lines(path: Path) -> Iterator[bytes | None | Refused]:
+def _lines(path: Path) -> Iterator[bytes | Refused | None]:
     """Lines without their ends; None for one over the limit; at last a refusal if the file was cut off."""
     parts: list[bytes] = []
     length = number = 0

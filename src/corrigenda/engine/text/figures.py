@@ -12,7 +12,7 @@ _MASK = re.compile(r"^0+(?=\d)")
 
 
 def numbers(text: str) -> tuple[str, ...]:
-    """The numbers of a clean text, each once, in order: ``1,000``, ``1.000``, ``๑๐๐๐`` are all ``1000``; ``2,5`` is ``2.5``."""
+    """The numbers of a clean text, each once, in order: ``1,000`` and ``๑๐๐๐`` are ``1000``; ``2,5`` is ``2.5``."""
     found: dict[str, None] = {}
     for match in _NUMBER.finditer(_latin_digits(text)):
         for number in _read(match.group()):

@@ -1,4 +1,4 @@
-"""From text to the terms the lexical index holds: folded words, and character n-grams where no spaces part the words."""
+"""From text to the terms the lexical index holds: folded words, character n-grams where no spaces part them."""
 
 from __future__ import annotations
 

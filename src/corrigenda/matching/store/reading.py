@@ -9,7 +9,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import TupleRow
 
-from corrigenda.engine.types import DocNumbers, Floats, IndexSummary, KnownClaim, Neighbours, Postings
+from corrigenda.engine.types import Floats, IndexSummary, KnownClaim, Neighbours, Postings
 
 Cursor = psycopg.Cursor[TupleRow]
 
@@ -93,15 +93,15 @@ def _neighbours(rows: list[TupleRow], vectors: Floats) -> Neighbours:
     cosines = (raw[:, 2:].astype(np.float32) @ vectors.T).max(axis=1)
     order = np.argsort(-cosines, kind="stable")
     return Neighbours(
-        docs=_column(rows, 0)[order].astype(np.int32),
+        docs=np.array([row[0] for row in rows], dtype=np.int32)[order],
         cosines=cosines[order],
         lengths=_column(rows, 1)[order],
         figures=_column(rows, 2)[order],
     )
 
 
-def _column(rows: list[TupleRow], position: int) -> Floats | DocNumbers:
-    return np.array([row[position] for row in rows], dtype=np.int32 if position == 0 else np.float32)
+def _column(rows: list[TupleRow], position: int) -> Floats:
+    return np.array([row[position] for row in rows], dtype=np.float32)
 
 
 def _halfvec(vector: Floats) -> str:

@@ -16,7 +16,8 @@ from psycopg.rows import TupleRow, tuple_row
 from corrigenda.engine.lexical import invert, term_weights
 from corrigenda.engine.text import numbers, text_key
 from corrigenda.engine.types import EngineError, Floats, IndexSummary, KnownClaim, Neighbours, Postings
-from corrigenda.matching.store import reading, schema as tables
+from corrigenda.matching.store import reading
+from corrigenda.matching.store import schema as tables
 
 Connection = psycopg.Connection[Any]
 Cursor = psycopg.Cursor[TupleRow]
@@ -142,9 +143,7 @@ class Store:
             [len(claims), total],
         )
         segment = _one(cursor)[0]
-        lists = invert(
-            counted, numbers=range(first, first + len(claims)), average=self._average_length(cursor)
-        )
+        lists = invert(counted, numbers=range(first, first + len(claims)), average=self._average_length(cursor))
         with cursor.copy(self._sql("COPY {schema}.posting FROM STDIN (FORMAT binary)")) as copy:
             copy.set_types(["text", "int4", "int4", "bytea", "bytea"])
             for term, docs, weights in lists:
