@@ -245,6 +245,40 @@ class TestClosing:
 
 
 @pytest.mark.django_db
+class TestAnsweredElsewhere:
+    def answer(self, case: Case, imported: FactCheck) -> int:
+        message = case.case_messages.get().message
+        Match.objects.create(message=message, fact_check=imported, state=MatchState.CONFIRMED, decided_at=now())
+        return message.pk
+
+    def test_a_case_whose_message_got_its_answer_leaves_the_list(self, imported: FactCheck) -> None:
+        case = case_about(RUMOUR)
+        message_id = self.answer(case, imported)
+        actions.close_if_answered(message_id)
+        actions.close_if_answered(message_id)
+        case.refresh_from_db()
+        assert (case.state, case.fact_check) == (CaseState.ANSWERED, imported)
+
+    def test_a_case_with_a_message_that_still_waits_stays(self, imported: FactCheck) -> None:
+        case = case_about(RUMOUR)
+        message_id = self.answer(case, imported)
+        case.case_messages.create(message=message_saying("ยังไม่มีคำตอบ", lang="th"))
+        actions.close_if_answered(message_id)
+        case.refresh_from_db()
+        assert case.state == CaseState.OPEN
+
+    def test_a_case_somebody_writes_on_stays(self, imported: FactCheck, bo: Member) -> None:
+        case = case_about(RUMOUR)
+        actions.start_fact_check(case.pk, member=bo)
+        actions.close_if_answered(self.answer(case, imported))
+        case.refresh_from_db()
+        assert case.state == CaseState.OPEN
+
+    def test_a_message_without_a_case_is_no_trouble(self) -> None:
+        actions.close_if_answered(message_saying(RUMOUR).pk)
+
+
+@pytest.mark.django_db
 class TestList:
     def test_the_most_asked_comes_first(self, bo: Member) -> None:
         few, many = case_about("ข่าวลือเรื่องหนึ่ง", asked=2, lang="th"), case_about(RUMOUR, asked=5)

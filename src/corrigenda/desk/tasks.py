@@ -18,3 +18,9 @@ def open_case(message_id: int) -> None:
 def close_answered_cases(fact_check_id: int) -> None:
     """The cases a fact-check was written for are answered once it is published."""
     actions.close_case_as_answered(fact_check_id)
+
+
+@app.task(name="desk.close_if_answered", retry=PATIENT)
+def close_if_answered(message_id: int) -> None:
+    """An open case goes when its messages have been answered some other way."""
+    actions.close_if_answered(message_id)

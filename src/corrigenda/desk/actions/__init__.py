@@ -1,6 +1,11 @@
 """Step 3 of 6. People verify. One editorial action a file: check, write, audit, one event."""
 
-from corrigenda.desk.actions.answer import close_case_as_answered, reject_suggestion, use_existing
+from corrigenda.desk.actions.answer import (
+    close_case_as_answered,
+    close_if_answered,
+    reject_suggestion,
+    use_existing,
+)
 from corrigenda.desk.actions.not_checkable import mark_not_checkable, reopen_case
 from corrigenda.desk.actions.note import add_note
 from corrigenda.desk.actions.open_case import open_case_for
@@ -11,6 +16,7 @@ from corrigenda.desk.actions.write import start_fact_check
 __all__ = [
     "add_note",
     "close_case_as_answered",
+    "close_if_answered",
     "mark_not_checkable",
     "open_case_for",
     "reject_suggestion",

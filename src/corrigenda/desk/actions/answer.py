@@ -57,6 +57,29 @@ def close_case_as_answered(fact_check_id: int) -> None:
         audit.record("close_case_as_answered", case, member=None, fact_check=fact_check.public_id)
 
 
+@transaction.atomic
+def close_if_answered(message_id: int) -> None:
+    """Close the open case of a message once all its messages have their answer. Twice is harmless.
+
+    A case whose own fact-check is in work stays open: somebody writes a better answer.
+    """
+    case = (
+        Case.objects.select_for_update(of=["self"])
+        .filter(case_messages__message_id=message_id, state=CaseState.OPEN, fact_check=None)
+        .first()
+    )
+    if case is None:
+        return
+    confirmed = Match.objects.filter(message__case_message__case=case, state=MatchState.CONFIRMED)
+    answers = list(confirmed.order_by("decided_at", "pk"))
+    if len(answers) < case.case_messages.count():
+        return
+    Case.objects.filter(pk=case.pk).update(
+        state=CaseState.ANSWERED, fact_check=answers[-1].fact_check_id, closed_at=now()
+    )
+    audit.record("close_if_answered", case, member=None)
+
+
 def _answer(case: Case, fact_check: FactCheck, member: Member | None) -> None:
     for message_id in case.case_messages.order_by("pk").values_list("message_id", flat=True):
         matching.link(message_id, fact_check.pk, member=member)

@@ -71,13 +71,13 @@ def preview(request: HttpRequest, member: Member, fact_check_id: str) -> HttpRes
 def _save(request: HttpRequest, member: Member, page: FactCheckPage) -> HttpResponse:
     forms = DraftForms.typed(request.POST, stored=draft_of(page.fact_check))
     if not forms.is_valid():
-        return _show(request, page, forms, Trouble(_("Not saved yet: see the lines marked below.")))
+        return _show(request, page, forms, trouble=Trouble(_("Not saved yet: see the lines marked below.")))
     try:
         save_draft(page.fact_check.pk, forms.draft(), stamp_seen=forms.stamp, member=member)
     except DraftChanged as error:
-        return _show(request, page, forms, _both_texts(error))
+        return _show(request, page, forms, trouble=_both_texts(error))
     except CorrigendaError as error:
-        return _show(request, page, forms, Trouble(error.sentence))
+        return _show(request, page, forms, trouble=Trouble(error.sentence))
     if request.POST.get("then") == "send":
         return _send(request, member, page)
     messages.success(request, _("Saved."))
@@ -120,7 +120,9 @@ def _send(request: HttpRequest, member: Member, page: FactCheckPage) -> HttpResp
     return SeeOther("read", fact_check_id=page.fact_check.public_id)
 
 
-def _show(request: HttpRequest, page: FactCheckPage, forms: DraftForms, trouble: Trouble | None = None) -> HttpResponse:
+def _show(
+    request: HttpRequest, page: FactCheckPage, forms: DraftForms, *, trouble: Trouble | None = None
+) -> HttpResponse:
     stored = draft_of(page.fact_check)
     context = {
         "section": "waiting",

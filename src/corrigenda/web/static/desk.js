@@ -95,6 +95,28 @@
     shown.hidden = false;
   });
 
+  /* Words typed in this tab outlive a session that ended before they were saved. */
+  const copy = one("[data-copy]");
+  const place = `draft-${copy.dataset.copy}`;
+  const fields = () => all("input[name], textarea[name], select[name]", editor).filter((field) => field.type !== "hidden" && (!["checkbox", "radio"].includes(field.type) || field.checked));
+  const words = () => Object.fromEntries(fields().map((field) => [field.name, field.value]).filter(([, value]) => value));
+  const same = (one, other) => JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
+  const kept = (() => { try { return JSON.parse(sessionStorage.getItem(place)); } catch { return null; } })();
+  const keep = (value) => { try { value ? sessionStorage.setItem(place, JSON.stringify(value)) : sessionStorage.removeItem(place); } catch { /* full, or a private window */ } };
+  if (kept && !same(kept, words())) copy.hidden = false;
+  else keep(null);
+  editor.addEventListener("input", () => { copy.hidden = true; keep(words()); });
+  one("[data-copy-drop]").addEventListener("click", () => { keep(null); copy.hidden = true; });
+  one("[data-copy-back]").addEventListener("click", () => {
+    while (kept[`evidence-${total.value}-url`]) add.click();
+    all("input[name], textarea[name], select[name]", editor).filter((field) => field.type !== "hidden").forEach((field) => {
+      if (["checkbox", "radio"].includes(field.type)) field.checked = kept[field.name] === field.value;
+      else field.value = kept[field.name] || "";
+    });
+    copy.hidden = true;
+    mark();
+  });
+
   all("[data-stored]").forEach((stored) => {
     const field = stored.parentElement.querySelector("textarea, input[type=text]");
     const words = one("[data-words]", stored);
