@@ -99,7 +99,7 @@
   const copy = one("[data-copy]");
   const place = `draft-${copy.dataset.copy}`;
   const fields = () => all("input[name], textarea[name], select[name]", editor).filter((field) => field.type !== "hidden" && (!["checkbox", "radio"].includes(field.type) || field.checked));
-  const words = () => Object.fromEntries(fields().map((field) => [field.name, field.value]).filter(([, value]) => value));
+  const words = () => Object.fromEntries(fields().map((field) => [field.name, field.value]).filter(([name, value]) => value && !name.endsWith("-kind")));
   const same = (one, other) => JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
   const kept = (() => { try { return JSON.parse(sessionStorage.getItem(place)); } catch { return null; } })();
   const keep = (value) => { try { value ? sessionStorage.setItem(place, JSON.stringify(value)) : sessionStorage.removeItem(place); } catch { /* full, or a private window */ } };
@@ -111,7 +111,7 @@
     while (kept[`evidence-${total.value}-url`]) add.click();
     all("input[name], textarea[name], select[name]", editor).filter((field) => field.type !== "hidden").forEach((field) => {
       if (["checkbox", "radio"].includes(field.type)) field.checked = kept[field.name] === field.value;
-      else field.value = kept[field.name] || "";
+      else if (!field.name.endsWith("-kind")) field.value = kept[field.name] || "";
     });
     copy.hidden = true;
     mark();
