@@ -146,10 +146,11 @@ def test_an_automatic_answer_says_so_and_shows_rating_and_evidence(cy_client: Cl
 
 def test_an_imported_answer_is_theirs_with_their_words_and_link(cy_client: Client) -> None:
     address = ask(cy_client, "ดื่มน้ำมะนาว")
-    Match.objects.create(message=Message.objects.get(), fact_check=imported(HOSTILE), state="confirmed")
+    Match.objects.create(message=Message.objects.get(), fact_check=imported(HOSTILE), state="confirmed", automatic=True)
     answer_message(Message.objects.get().pk)
     body = page(cy_client, address)
     assert "not by this desk" in body
+    assert "signed it" not in body
     assert "Pants on Fire" in body
     assert "unmapped" in body
     assert 'href="https://example.org/check"' in body

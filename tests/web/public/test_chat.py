@@ -42,10 +42,16 @@ def test_a_message_and_its_answer_stand_in_the_thread(cy_client: Client, ana: Me
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_sample_is_sent_with_one_press(cy_client: Client) -> None:
-    sample = next(sample for sample in samples() if sample.shown)
+def test_a_sample_is_sent_with_one_press_and_then_offered_no_more(cy_client: Client) -> None:
+    sample = next(sample for sample in samples() if sample.shown and "[phone]" in sample.kept)
     cy_client.post("/demo/chat", {"sample": sample.id})
     assert Request.objects.get().tipline == "web"
+    assert f'value="{sample.id}"' not in cy_client.get("/demo/chat", {"lang": sample.lang}).content.decode()
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_browser_sends_the_form_as_from_this_site(cy_client: Client) -> None:
+    assert cy_client.get("/demo/chat")["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.usefixtures("demo")

@@ -32,6 +32,7 @@ class Sample:
     id: str
     lang: str
     text: str
+    kept: str  # the text as it stands in the thread, masked
     shown: bool
 
 
@@ -57,7 +58,16 @@ def samples() -> tuple[Sample, ...]:
     """The messages that come with the demo."""
     path = files("corrigenda.demo") / "messages.jsonl"
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return tuple(Sample(line["id"], line["lang"], line["text"], shown=bool(line.get("show"))) for line in lines)
+    return tuple(
+        Sample(
+            id=line["id"],
+            lang=line["lang"],
+            text=line["text"],
+            kept=masked(tidy(line["text"])),
+            shown=bool(line.get("show")),
+        )
+        for line in lines
+    )
 
 
 def _send(request: HttpRequest) -> HttpResponseBase:
@@ -87,7 +97,7 @@ def _thread(request: HttpRequest, *, text: str = "", error: str = "") -> HttpRes
             mark_delivered(exchange.answer.reply_id)
     lang = get_language()
     sent = {exchange.answer.message_text for exchange in thread}
-    offered = [sample for sample in samples() if sample.shown and sample.text not in sent]
+    offered = [sample for sample in samples() if sample.shown and sample.kept not in sent]
     offered.sort(key=lambda sample: sample.lang != lang)
     shown = {
         "thread": thread,
@@ -96,7 +106,10 @@ def _thread(request: HttpRequest, *, text: str = "", error: str = "") -> HttpRes
         "text": text,
         "error": error,
     }
-    return unlisted(render(request, "public/chat.html", shown, status=422 if error else 200))
+    page = unlisted(render(request, "public/chat.html", shown, status=422 if error else 200))
+    # The address holds no receipt; and with no referrer at all browsers send the form as from nowhere.
+    page["Referrer-Policy"] = "same-origin"
+    return page
 
 
 def _receipts(request: HttpRequest) -> list[str]:
