@@ -170,10 +170,12 @@ def test_sending_without_everything_says_what_is_missing(bo_client: Client, edit
 
 def test_a_form_sent_twice_is_saved_once(bo_client: Client, editor: str, draft: FactCheck) -> None:
     form = complete(stamp(bo_client, editor))
-    first, again = bo_client.post(editor, form), bo_client.post(editor, form)
-    assert (first.status_code, again.status_code) == (303, 303)
+    assert bo_client.post(editor, form).status_code == 303
     draft.refresh_from_db()
-    assert draft.version == 2
+    saved = draft.version
+    assert bo_client.post(editor, form).status_code == 303
+    draft.refresh_from_db()
+    assert draft.version == saved
     assert draft.evidence.count() == 1
 
 
@@ -186,15 +188,17 @@ def test_signing_twice_publishes_once(ana_client: Client, bo_client: Client, edi
     assert draft.sign_offs.count() == 1
 
 
-@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 40, "٣", "2"])
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 40, "٣", "earlier"])
 def test_a_version_nobody_read_is_not_signed(
     ana_client: Client, bo_client: Client, editor: str, draft: FactCheck, version: str
 ) -> None:
     bo_client.post(editor, complete(stamp(bo_client, editor)))
-    bo_client.post(editor, complete(stamp(bo_client, editor), title="Khác", then="send"))
-    ana_client.post(f"{editor}sign/", {"version": version})
     draft.refresh_from_db()
-    assert (draft.version, draft.state) == (3, "waiting")
+    earlier = draft.version
+    bo_client.post(editor, complete(stamp(bo_client, editor), title="Khác", then="send"))
+    ana_client.post(f"{editor}sign/", {"version": earlier if version == "earlier" else version})
+    draft.refresh_from_db()
+    assert draft.state == "waiting"
 
 
 def test_returned_reasons_stand_above_the_form(ana_client: Client, bo_client: Client, editor: str) -> None:
