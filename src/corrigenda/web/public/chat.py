@@ -15,7 +15,9 @@ from django.utils.translation import get_language
 
 from corrigenda.core.exceptions import CorrigendaError
 from corrigenda.intake.actions import receive
+from corrigenda.intake.masking import masked
 from corrigenda.intake.models import Tipline
+from corrigenda.intake.tidy import tidy
 from corrigenda.reply.actions import mark_delivered
 from corrigenda.reply.queries import Answer, answer_to
 from corrigenda.web.public.ask import SeeOther, unlisted
