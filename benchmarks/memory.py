@@ -15,13 +15,14 @@ from corrigenda.matching.store.reading import NEVER_TOO_COMMON, TOO_COMMON
 class MemoryIndex:
     """A ``ClaimIndex`` over claims that do not change. ``hide`` takes claims out of sight for one experiment."""
 
-    def __init__(self, claims: Sequence[KnownClaim], vectors: Floats) -> None:
+    def __init__(self, claims: Sequence[KnownClaim], vectors: Floats, *, model_id: str) -> None:
+        self._model_id = model_id
         self._claims = list(claims)
         self._vectors = np.asarray(vectors, dtype=np.float16).astype(np.float32)
         counted = [term_weights(claim) for claim in claims]
         self._lengths = np.array([counts.total() for counts in counted], dtype=np.float32)
         self._figures = np.array([len(_figures(claim)) for claim in claims], dtype=np.float32)
-        lists = invert(counted, numbers=range(len(claims)), average=float(self._lengths.mean()))
+        lists = invert(counted, numbers=range(len(claims)), average=float(self._lengths.mean()) if len(claims) else 1.0)
         self._postings = {term: (docs, weights) for term, docs, weights in lists}
         self._keys: dict[str, list[int]] = {}
         for doc, claim in enumerate(claims):
@@ -36,7 +37,7 @@ class MemoryIndex:
     def summary(self) -> IndexSummary:
         """See ``ClaimIndex``."""
         last = len(self._claims) - 1
-        return IndexSummary(count=last + 1, highest=last, model_id="memory", dimensions=self._vectors.shape[1])
+        return IndexSummary(count=last + 1, highest=last, model_id=self._model_id, dimensions=self._vectors.shape[1])
 
     def repeats_of(self, text_keys: Sequence[str]) -> Sequence[int]:
         """See ``ClaimIndex``."""

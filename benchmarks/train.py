@@ -209,7 +209,7 @@ class _Bench:
     """A searcher whose index can be told to hide claims."""
 
     def __init__(self, register: list[KnownClaim], vectors: Floats, encoder: KeptVectors) -> None:
-        self.index = MemoryIndex(register, vectors)
+        self.index = MemoryIndex(register, vectors, model_id=encoder.model_id)
         self.ids = [claim.id for claim in register]
         self.keys = {claim.id: text_key(claim.text) for claim in register}
         self.encoder = encoder

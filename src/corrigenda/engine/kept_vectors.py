@@ -29,6 +29,7 @@ class KeptVectors:
     def __init__(self, encoder: Encodes, *, folder: Path) -> None:
         self._encoder = encoder
         self._record = KEY + 2 * encoder.dimensions
+        self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / f"{encoder.model_id}.vectors"
         self._rows: dict[bytes, NDArray[np.float16]] = {}

@@ -16,7 +16,7 @@ _MARKERS = frozenset(
     truong duong nghia ngay thang hoc benh uong thuoc dich tinh huyen xuat dang giai chua khach nghe biet
     nhat thoi quoc chinh phu tren duoi bao vua roi nua rang chuyen thong tin mang chia gia dinh tre phong
     chong khoi vang nuoi vay thi dau ngoai
-    """.split()
+    """.split()  # noqa: SIM905
 )
 _SHORT_FORMS = frozenset(
     ["ko", "k", "dc", "dk", "ng", "j", "vs", "mn", "mng", "ntn", "bn", "trc", "hok", "khg", "hem", "lun", "z", "nx"]
