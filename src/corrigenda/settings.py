@@ -39,6 +39,7 @@ SETTINGS = (
         "A model folder or hub name that replaces the encoder; run `corrigenda reindex` after changing it.",
     ),
     Setting("CORRIGENDA_ANSWERS", "automatic", "automatic: safe matches are answered at once; off: never by machine."),
+    Setting("CORRIGENDA_FETCH_PORTS", "80,443", "The ports that addresses may be fetched from."),
     Setting("CORRIGENDA_DATA", "../shared/data", "Public evaluation sets, for the benchmarks only."),
     Setting("CORRIGENDA_DEMO", "", "1 marks every page as a demo; `corrigenda demo` sets it."),
 )
@@ -84,6 +85,7 @@ CORRIGENDA_ABOUT = os.environ.get("CORRIGENDA_ABOUT") or ""
 CORRIGENDA_CONTACT = os.environ.get("CORRIGENDA_CONTACT") or ""
 CORRIGENDA_MODEL = os.environ.get("CORRIGENDA_MODEL") or None
 CORRIGENDA_ANSWERS = os.environ.get("CORRIGENDA_ANSWERS") or "automatic"
+CORRIGENDA_FETCH_PORTS = os.environ.get("CORRIGENDA_FETCH_PORTS") or "80,443"
 CORRIGENDA_DEMO = os.environ.get("CORRIGENDA_DEMO") == "1"
 
 # The embedded server's address is known only once it runs; `core.database.ensure_running` puts it here.

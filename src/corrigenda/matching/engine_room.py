@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,19 +17,31 @@ from corrigenda.matching.store import Store
 if TYPE_CHECKING:
     from corrigenda.engine.search import Searcher
 
+logger = logging.getLogger(__name__)
 SCHEMA = "engine"
 _loading = threading.Lock()
 
 
 def encoder() -> Encoder:
-    """The encoder, loaded at the first call. Raises EngineError."""
+    """The encoder for single messages, on one core; loaded at the first call. Raises EngineError."""
     with _loading:
-        return _encoder()
+        return _encoder(threads=1)
 
 
-@lru_cache(maxsize=1)
-def _encoder() -> Encoder:
-    return load_encoder(model=settings.CORRIGENDA_MODEL, cache=settings.CORRIGENDA_HOME / "model")
+def bulk_encoder() -> Encoder:
+    """The same encoder on every core, for many texts at once. Raises EngineError."""
+    with _loading:
+        return _encoder(threads=os.cpu_count() or 1)
+
+
+@lru_cache(maxsize=2)
+def _encoder(*, threads: int) -> Encoder:
+    return load_encoder(
+        model=settings.CORRIGENDA_MODEL,
+        cache=settings.CORRIGENDA_HOME / "model",
+        threads=threads,
+        progress=logger.info,
+    )
 
 
 def store() -> Store:

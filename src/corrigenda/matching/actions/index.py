@@ -15,6 +15,7 @@ from corrigenda.matching.actions.decide import apply_decision
 from corrigenda.matching.models import Indexed
 
 BATCH = 512
+FEW = 64  # fewer fact-checks than this are encoded on one core
 SETTLE_AFTER = 1_000  # new fact-checks at once, after which the index is put in order
 Progress = Callable[[int, int], None]  # done, total
 
@@ -67,7 +68,8 @@ def index_pending(*, progress: Progress | None = None) -> int:
 @transaction.atomic
 def _index(rows: Sequence[FactCheck]) -> None:
     taken_at = now()
-    store, encoder = engine_room.store(), engine_room.encoder()
+    store = engine_room.store()
+    encoder = engine_room.encoder() if len(rows) < FEW else engine_room.bulk_encoder()
     claims = [known_claim(row) for row in rows]
     vectors = encoder.encode([passage(claim) for claim in claims], kind="passage")
     store.add(claims, vectors, model_id=encoder.model_id)
