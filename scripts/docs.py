@@ -24,16 +24,14 @@ def settings_page() -> str:
 
 def commands_page() -> str:
     """Every command with its arguments and options."""
-    import click
     import typer.main
 
     from corrigenda.cli.main import app
 
-    group = typer.main.get_command(app)
-    assert isinstance(group, click.Group)
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     parts = [f"# Commands\n\n{NOTE}"]
-    for name in sorted(group.commands):
-        command = group.commands[name]
+    for name in sorted(commands):
+        command = commands[name]
         if not command.hidden:
             parts.append(f"## corrigenda {name}\n\n{(command.help or '').strip()}\n\n{_parameters(command)}")
     return "\n".join(parts)

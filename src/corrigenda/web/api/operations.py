@@ -74,6 +74,7 @@ def follow(request: HttpRequest, response: HttpResponse, receipt: str) -> Follow
 @api.get("/fact-checks", response=FactCheckPage, summary="What is published", operation_id="list_fact_checks")
 def list_fact_checks(
     request: HttpRequest,
+    *,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     page_size: Annotated[int, Query(ge=1, le=MOST_A_PAGE)] = 20,
     lang: Annotated[str | None, Query(max_length=16, pattern=r"^[A-Za-z-]*$")] = None,
