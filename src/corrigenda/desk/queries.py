@@ -10,10 +10,11 @@ from corrigenda.claims.models import FactCheck, Origin, State
 from corrigenda.core.exceptions import NotFound
 from corrigenda.core.models import Member
 from corrigenda.desk.models import Case, CaseMessage, CaseState, Edit
-from corrigenda.intake.models import Attachment, Message
+from corrigenda.intake.models import Attachment, Message, Request
 from corrigenda.matching.models import Match, MatchState
 
 PAGE = 25
+MESSAGES_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class WaitingRow:
 
 
 def open_cases(shown: CaseFilter, *, member: Member) -> QuerySet[Case]:
-    """Open cases, most asked first. Each has `requests`, `message_count` and `newest_at`."""
+    """Open cases, most asked first."""
     cases = Case.objects.filter(state=CaseState.OPEN)
     if shown.lang:
         cases = cases.filter(pk__in=Case.objects.filter(case_messages__message__lang=shown.lang).values("pk"))
@@ -84,26 +85,33 @@ def open_cases(shown: CaseFilter, *, member: Member) -> QuerySet[Case]:
         cases = cases.filter(owner=member)
     elif shown.owner == "nobody":
         cases = cases.filter(owner=None)
-    return _counted(cases, "-requests", "opened_at", "pk")
+    # Owner and fact-check are fetched beside, not joined, so that the database counts over narrow rows.
+    counted = cases.prefetch_related("owner", "fact_check").annotate(
+        request_count=Count("case_messages__message__requests")
+    )
+    ordered: QuerySet[Case] = counted.order_by("-request_count", "opened_at", "pk")
+    return ordered
 
 
 def settled_cases() -> QuerySet[Case]:
-    """Closed cases, the latest first. Each has `requests`, `message_count` and `newest_at`."""
-    return _counted(Case.objects.exclude(state=CaseState.OPEN), "-closed_at", "-pk")
+    """Closed cases, the latest first."""
+    closed = Case.objects.exclude(state=CaseState.OPEN)
+    return closed.select_related("owner", "fact_check").order_by("-closed_at", "-pk")
 
 
 def case_rows(cases: Sequence[Case]) -> list[CaseRow]:
-    """The lines for one page of cases that `open_cases` or `settled_cases` counted."""
-    messages = (
-        CaseMessage.objects.filter(case__in=cases)
-        .select_related("message")
-        .annotate(picture_count=Count("message__attachments"))
-        .order_by("pk")
+    """The lines for one page of cases, in the same order."""
+    messages: dict[int, list[Message]] = {case.pk: [] for case in cases}
+    rows = CaseMessage.objects.filter(case__in=cases).select_related("message").order_by("pk")
+    for row in rows.prefetch_related("message__attachments"):
+        messages[row.case_id].append(row.message)
+    asked = (
+        Request.objects.filter(message__case_message__case__in=cases)
+        .values_list("message__case_message__case_id")
+        .annotate(requests=Count("pk"), newest_at=Max("received_at"))
     )
-    by_case: dict[int, list[tuple[str, str, int]]] = {}
-    for row in messages:
-        by_case.setdefault(row.case_id, []).append((row.message.text, row.message.lang, row.picture_count))
-    return [_row(case, by_case.get(case.pk, [])) for case in cases]
+    demand = {case_id: (requests, newest_at) for case_id, requests, newest_at in asked}
+    return [_row(case, messages[case.pk], demand.get(case.pk, (0, None))) for case in cases]
 
 
 def languages_of_open_cases() -> list[str]:
@@ -143,13 +151,13 @@ def case_by(public_id: str) -> Case:
 
 
 def messages_of(case: Case) -> list[CaseMessageRow]:
-    """The messages of a case, most asked first."""
+    """The messages of a case, most asked first; of very many, those asked most."""
     messages = (
         Message.objects.filter(case_message__case=case)
         .annotate(request_count=Count("requests"), newest_at=Max("requests__received_at"))
         .prefetch_related("attachments")
         .order_by("-request_count", "received_at", "pk")
-    )
+    )[:MESSAGES_SHOWN]
     return [
         CaseMessageRow(
             message=message,
@@ -218,23 +226,13 @@ def picture_by(digest: str) -> Attachment:
     return picture
 
 
-def _counted(cases: QuerySet[Case], *order: str) -> QuerySet[Case]:
-    counted = cases.select_related("owner", "fact_check").annotate(
-        requests=Count("case_messages__message__requests"),
-        message_count=Count("case_messages", distinct=True),
-        newest_at=Max("case_messages__message__requests__received_at"),
-    )
-    return counted.order_by(*order)
-
-
-def _row(case: Case, messages: list[tuple[str, str, int]]) -> CaseRow:
-    first_words = next((text for text, _, _ in messages if text.strip()), "")
+def _row(case: Case, messages: Sequence[Message], demand: tuple[int, datetime | None]) -> CaseRow:
     return CaseRow(
         case=case,
-        text=first_words,
-        lang=next((lang for _, lang, _ in messages if lang), ""),
-        pictures=sum(pictures for _, _, pictures in messages),
-        messages=getattr(case, "message_count", len(messages)),
-        requests=getattr(case, "requests", 0),
-        newest_at=getattr(case, "newest_at", None),
+        text=next((message.text for message in messages if message.text.strip()), ""),
+        lang=next((message.lang for message in messages if message.lang), ""),
+        pictures=sum(len(message.attachments.all()) for message in messages),
+        messages=len(messages),
+        requests=demand[0],
+        newest_at=demand[1],
     )

@@ -21,6 +21,7 @@ def case(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
         "section": "inbox" if shown.state == CaseState.OPEN else "settled",
         "case": shown,
         "case_messages": queries.messages_of(shown),
+        "wordings": shown.case_messages.count(),
         "suggestions": queries.suggestions_for(shown),
         "notes": shown.notes.select_related("written_by"),
         "reasons": NotCheckable.choices,
