@@ -56,6 +56,13 @@ def test_a_megabyte_of_text_is_refused_and_kept_in_the_form(cy_client: Client) -
     assert not Request.objects.exists()
 
 
+def test_more_than_a_form_can_hold_is_refused_in_words(cy_client: Client) -> None:
+    response = cy_client.post("/ask", {"text": "a" * (13 * 1024 * 1024)})
+    assert response.status_code == 400
+    assert "Go back and try again" in response.content.decode()
+    assert not Message.objects.exists()
+
+
 def test_html_in_the_form_comes_back_as_text(cy_client: Client) -> None:
     response = cy_client.post("/ask", {"text": "<script>alert(1)</script>", "website": "spam", "answer_in": '"><b>'})
     body = response.content.decode()
@@ -70,9 +77,10 @@ def test_a_filled_trap_stores_nothing(cy_client: Client) -> None:
 
 
 def test_the_answer_comes_in_the_language_asked_for(cy_client: Client) -> None:
-    ask(cy_client, "Nước chanh", answer_in="th")
-    ask(cy_client, "Nước chanh", answer_in="xx")
-    assert list(Request.objects.order_by("id").values_list("lang", flat=True)) == ["th", "en"]
+    assert '<html lang="th">' in page(cy_client, ask(cy_client, "Nước chanh", answer_in="th"))
+    assert '<html lang="th">' in page(cy_client, "/about")
+    assert "?" not in ask(cy_client, "Nước chanh", answer_in="xx")
+    assert list(Request.objects.order_by("id").values_list("lang", flat=True)) == ["th", "th"]
 
 
 def upload(name: str, body: bytes) -> SimpleUploadedFile:

@@ -48,7 +48,9 @@ def ask(request: HttpRequest) -> HttpResponseBase:
     except CorrigendaError as error:
         draft = Draft(request.POST.get("text", ""), request.POST.get("answer_in", ""), error.sentence)
         return _front(request, draft, status=422)
-    return SeeOther(reverse("public:receipt", args=[given.receipt]))
+    chosen = request.POST.get("answer_in")
+    shown_in = f"?lang={chosen}" if chosen in dict(settings.LANGUAGES) and chosen != get_language() else ""
+    return SeeOther(reverse("public:receipt", args=[given.receipt]) + shown_in)
 
 
 def take(request: HttpRequest) -> Receipt:
