@@ -1,6 +1,7 @@
 """Writes to the register: drafts of our own fact-checks. Imported ones are written by `importing`."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from corrigenda.claims.drafts import Draft, DraftChanged, EvidenceRow, draft_of
 from corrigenda.claims.models import Claim, Evidence, FactCheck, Origin, Rating, State
@@ -15,7 +16,7 @@ from corrigenda.core.models import Member
 def start_draft(*, lang: str, member: Member) -> FactCheck:
     """An empty draft in a language. Raises NotAllowed."""
     if not member.may_write:
-        raise NotAllowed
+        raise NotAllowed(_("Volunteers do not write fact-checks. Leave a note on the case instead."))
     claim = Claim.objects.create(text="", lang=lang)
     fact_check = FactCheck.objects.create(claim=claim, lang=lang, edited_by=member)
     audit.record("start_draft", fact_check, member=member)
@@ -29,7 +30,7 @@ def save_draft(fact_check_id: int, draft: Draft, *, stamp_seen: str, member: Mem
     are others by now, StateConflict when it is no draft any more, NotAllowed, NotFound, Invalid.
     """
     if not member.may_write:
-        raise NotAllowed
+        raise NotAllowed(_("Volunteers do not write fact-checks. Leave a note on the case instead."))
     with refusals_as_sentences():
         fact_check = _draft_to_change(fact_check_id)
         stored = draft_of(fact_check)
@@ -49,7 +50,7 @@ def _draft_to_change(fact_check_id: int) -> FactCheck:
     if fact_check is None:
         raise NotFound
     if fact_check.state != State.DRAFT:
-        raise StateConflict("This is no draft any more. Take it back to draft before you change it.")
+        raise StateConflict(_("This is no draft any more. Take it back to draft before you change it."))
     return fact_check
 
 
@@ -86,7 +87,7 @@ def _rating(code: str) -> Rating | None:
         return None
     rating = Rating.objects.filter(code=code).first()
     if rating is None:
-        raise Invalid("There is no such rating.")
+        raise Invalid(_("There is no such rating."))
     return rating
 
 

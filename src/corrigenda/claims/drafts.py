@@ -5,6 +5,8 @@ import json
 from dataclasses import astuple, dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from corrigenda.claims.models import Evidence, EvidenceKind, FactCheck
 from corrigenda.core.exceptions import StateConflict
 
@@ -48,7 +50,9 @@ class DraftChanged(StateConflict):
     code = "draft_changed"
 
     def __init__(self, *, stored: Draft, yours: Draft) -> None:
-        super().__init__()
+        super().__init__(
+            _("Somebody else saved this draft in the meantime. Your words are kept; theirs stand beside them.")
+        )
         self.stored = stored
         self.yours = yours
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from corrigenda.core.exceptions import StateConflict
 
@@ -29,4 +30,4 @@ def refusals_as_sentences() -> Iterator[None]:
         diagnosis = getattr(error.__cause__, "diag", None)
         if diagnosis is None or diagnosis.sqlstate != CHECK_VIOLATION or diagnosis.constraint_name:
             raise
-        raise RefusedByDatabase(diagnosis.message_primary) from error
+        raise RefusedByDatabase(gettext(diagnosis.message_primary)) from error

@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from corrigenda.core import audit
 from corrigenda.core.clock import now
@@ -19,6 +20,7 @@ from corrigenda.core.models import Invitation, Member, Role
 
 FIRST_RUN = timedelta(hours=24)
 INVITED = timedelta(days=7)
+SPENT = gettext_noop("This link was used already, or its time is over. Ask for a new one.")
 
 
 def welcome_path(token: str) -> str:
@@ -92,7 +94,7 @@ def invitation_for(token: str) -> Invitation:
     found = Invitation.objects.select_related("renews").filter(token_digest=digest, used_at=None, expires_at__gt=now())
     invitation = found.first()
     if invitation is None or not hmac.compare_digest(invitation.token_digest, digest):
-        raise NotFound(_("This link was used already, or its time is over. Ask for a new one."))
+        raise NotFound(_(SPENT))
     return invitation
 
 
@@ -105,7 +107,7 @@ def accept_invitation(token: str, *, email: str, name: str, password: str) -> Me
     """
     invitation = invitation_for(token)
     if not Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=now()):
-        raise NotFound
+        raise NotFound(_(SPENT))
     if invitation.renews is not None:
         member = _renewed(invitation.renews, password)
     else:
