@@ -6,7 +6,7 @@ import typer
 
 from corrigenda import __version__
 from corrigenda.cli.createuser import createuser
-from corrigenda.cli.demo import demo
+from corrigenda.cli.demo import demo, prepare_demo
 from corrigenda.cli.doctor import doctor
 from corrigenda.cli.evaluate import evaluate
 from corrigenda.cli.import_ import import_
@@ -43,6 +43,7 @@ app.command(rich_help_panel=REGISTER)(match)
 app.command(rich_help_panel=REGISTER)(evaluate)
 app.command(rich_help_panel=CARE)(doctor)
 app.command(hidden=True)(worker)
+app.command(hidden=True)(prepare_demo)
 
 
 def main() -> None:

@@ -15,6 +15,8 @@ from corrigenda.intake.models import Message
 from corrigenda.matching import engine_room, queries
 from corrigenda.matching.models import Match, MatchState
 
+WORTH_A_LOOK = 0.05  # fewer than one in twenty of those below it are the same claim; an editor's time is worth more
+
 
 def match_message(message_id: int) -> None:
     """Decide what to do with a message, and let the other steps know. Doing it twice is harmless."""
@@ -30,7 +32,7 @@ def apply_decision(message: Message, decision: Decision) -> bool:
     confirmed = Match.objects.filter(message=message, state=MatchState.CONFIRMED).first()
     if confirmed is None:
         found = queries.fact_checks_of(decision.hits)
-        _suggest(message, found if decision.outcome != "none" else [])
+        _suggest(message, [each for each in found if each.probability >= WORTH_A_LOOK])
         if decision.outcome == "answer" and found and found[0].fact_check.public_id == decision.hits[0].claim.id:
             confirmed = _confirm_as_safe(message, found[0].fact_check)
     if confirmed is not None:
