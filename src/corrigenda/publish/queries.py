@@ -45,27 +45,21 @@ def public_form(fact_check: FactCheck) -> PublicForm:
         claim=fact_check.claim.text,
         title=fact_check.title,
         summary=fact_check.summary,
-        rating=PublicRating(
-            rating.label_in(fact_check.lang), rating.meaning_in(fact_check.lang), rating.value
-        )
+        rating=PublicRating(rating.label_in(fact_check.lang), rating.meaning_in(fact_check.lang), rating.value)
         if rating
         else None,
         version=fact_check.version,
         published_at=fact_check.published_at,
         changed_at=fact_check.published_at,  # what is published does not change; corrections will have dates
         evidence=tuple(PublicEvidence(one.url, one.title, one.quote) for one in fact_check.evidence.all()),
-        appearances=tuple(
-            PublicAppearance(seen.url, seen.seen_on) for seen in fact_check.claim.appearances.all()
-        ),
+        appearances=tuple(PublicAppearance(seen.url, seen.seen_on) for seen in fact_check.claim.appearances.all()),
     )
 
 
 def byline(fact_check: FactCheck) -> Byline | None:
     """Who stands behind the published version, or None for an imported fact-check."""
     sign_off = (
-        SignOff.objects.filter(fact_check=fact_check, version=fact_check.version)
-        .select_related("signed_by")
-        .first()
+        SignOff.objects.filter(fact_check=fact_check, version=fact_check.version).select_related("signed_by").first()
     )
     if sign_off is None:
         return None
@@ -79,9 +73,7 @@ def byline(fact_check: FactCheck) -> Byline | None:
 
 def feed_of(lang: str | None, *, title: str, url: str, most: int = 50) -> tuple[Feed, list[PublicForm]]:
     """The feed of what the desk itself published, in one language or in all of them."""
-    newest = published_fact_checks(lang=lang, ours=True).prefetch_related("evidence", "claim__appearances")[
-        :most
-    ]
+    newest = published_fact_checks(lang=lang, ours=True).prefetch_related("evidence", "claim__appearances")[:most]
     forms = [public_form(fact_check) for fact_check in newest]
     feed = Feed(
         title=title,

@@ -16,7 +16,7 @@ from corrigenda.core.models import Member
 from corrigenda.intake.models import Message
 from corrigenda.matching.models import Match
 from corrigenda.reply.actions import answer_message
-from tests.publish.stories import HOSTILE, THAI, published
+from tests.publish.stories import HOSTILE, THAI, imported, published
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -73,8 +73,10 @@ def test_every_page_fits_a_narrow_phone(
 ) -> None:
     long = published(bo, ana, HOSTILE, body="a" * 300 + " https://example.org/" + "x" * 300)
     published(bo, ana, THAI)
+    theirs = imported(url=f"https://{'a-very-long-name.' * 6}example.org/x", words="w" * 200)
     context, page, complaints = opened(browser, live_server, locale=lang, viewport={"width": 320, "height": 640})
-    addresses = ["/", "/fact-checks", f"/fact-checks/{long.public_id}", "/receipt", "/about", "/method", "/stats"]
+    checks = [f"/fact-checks/{one.public_id}" for one in (long, theirs)]
+    addresses = ["/", "/fact-checks", *checks, "/receipt", "/about", "/method", "/stats"]
     wide = []
     for address in addresses:
         page.goto(address)
