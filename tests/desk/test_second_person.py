@@ -107,7 +107,7 @@ def test_a_draft_cannot_become_an_imported_one(draft: FactCheck) -> None:
 
 @pytest.mark.parametrize(
     ("column", "value", "missing"),
-    [("title", " ", "a title"), ("summary", "", "a summary"), ("rating_id", None, "a rating")],
+    [("title", " ", "a title"), ("summary", "\n\t", "a summary"), ("rating_id", None, "a rating")],
 )
 def test_an_incomplete_draft_cannot_wait(draft: FactCheck, column: str, value: object, missing: str) -> None:
     FactCheck.objects.filter(pk=draft.pk).update(**{column: value})
@@ -171,4 +171,31 @@ def test_a_draft_has_no_publication(draft: FactCheck) -> None:
 
 def test_every_version_leaves_its_writer(draft: FactCheck, bo: Member, ana: Member) -> None:
     FactCheck.objects.filter(pk=draft.pk).update(body="more", edited_by=ana)
-    assert set(Edit.objects.values_list("version", "member__name")) == {(1, "Bo"), (2, "Ana")}
+    assert set(Edit.objects.values_list("version", "member__name")) == {(1, "Bo"), (2, "Bo"), (3, "Ana")}
+
+
+@pytest.fixture
+def signed_once(draft: FactCheck, bo: Member, ana: Member) -> FactCheck:
+    """Signed by Ana, then taken back to draft."""
+    Evidence.objects.create(fact_check=draft, url="https://example.org/b", quote="Cũng không.", edited_by=bo)
+    move(draft, "waiting")
+    sign(draft, ana)
+    move(draft, "signed_off")
+    move(draft, "draft")
+    return draft
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE claims_evidence SET quote = 'the opposite' WHERE fact_check_id = %s",
+        "DELETE FROM claims_evidence WHERE url = 'https://example.org/b' AND fact_check_id = %s",
+        "UPDATE claims_claim SET text = 'other' WHERE id = (SELECT claim_id FROM claims_factcheck WHERE id = %s)",
+        "UPDATE claims_factcheck SET summary = 'the opposite' WHERE id = %s",
+    ],
+)
+def test_an_earlier_sign_off_never_covers_later_words(signed_once: FactCheck, statement: str) -> None:
+    sql(statement, signed_once.pk)
+    move(signed_once, "waiting")
+    with refused("not signed"), transaction.atomic():
+        move(signed_once, "signed_off")

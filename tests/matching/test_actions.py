@@ -69,7 +69,7 @@ def test_a_repeat_of_a_known_claim_is_answered(register: dict[str, FactCheck], l
     actions.match_message(asked.pk)
     match = Match.objects.get(message=asked, state=MatchState.CONFIRMED)
     assert (match.fact_check, match.automatic) == (register[lang], True)
-    assert queued() == {"reply.answer_message"}
+    assert queued() == {"reply.answer_message", "desk.close_if_answered"}
 
 
 def test_a_message_about_something_else_goes_to_the_desk(register: dict[str, FactCheck]) -> None:

@@ -152,3 +152,29 @@ def test_a_reply_holds_no_address() -> None:
 def test_what_is_not_there_any_more_is_no_error_for_the_worker() -> None:
     assert tasks.answer_message(10**9) == 0
     assert tasks.answer_request(10**9) == 0
+
+
+def test_a_receipt_shows_the_answer_a_person_put_in_place_of_the_machines() -> None:
+    given = ask()
+    wrong, right = imported(), imported()
+    confirm(wrong)
+    answer_message(message().pk)
+    Match.objects.filter(fact_check=wrong).update(state="rejected", automatic=False)
+    confirm(right, automatic=False)
+    answer_message(message().pk)
+    answer = answer_to(given.receipt)
+    assert answer is not None
+    assert (answer.fact_check, answer.automatic) == (right, False)
+    assert Reply.objects.get().state == "ready"
+
+
+def test_not_checkable_gives_way_to_a_published_answer(ana: Member, bo: Member) -> None:
+    given = ask()
+    case = Case.objects.create(state="not_checkable", not_checkable="opinion")
+    CaseMessage.objects.create(case=case, message=message())
+    answer_message(message().pk)
+    Case.objects.filter(pk=case.pk).update(state="answered", not_checkable="", fact_check=published(bo, ana))
+    answer_message(message().pk)
+    answer = answer_to(given.receipt)
+    assert answer is not None
+    assert (answer.state, answer.reason) == ("answered", None)

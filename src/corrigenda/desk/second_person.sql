@@ -9,14 +9,14 @@ END $$;
 -- What is still missing before a fact-check may be sent for sign-off; null when nothing is.
 CREATE OR REPLACE FUNCTION corrigenda_missing(fc claims_factcheck) RETURNS text LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    IF btrim(fc.title) = '' THEN RETURN 'a title'; END IF;
-    IF btrim(fc.summary) = '' THEN RETURN 'a summary'; END IF;
+    IF fc.title !~ '\S' THEN RETURN 'a title'; END IF;
+    IF fc.summary !~ '\S' THEN RETURN 'a summary'; END IF;
     IF fc.rating_id IS NULL THEN RETURN 'a rating'; END IF;
-    IF NOT EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = fc.claim_id AND btrim(c.text) <> '') THEN
+    IF NOT EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = fc.claim_id AND c.text ~ '\S') THEN
         RETURN 'a claim';
     END IF;
     IF NOT EXISTS (SELECT 1 FROM claims_evidence e
-                   WHERE e.fact_check_id = fc.id AND btrim(e.quote) <> '' AND btrim(e.url) <> '') THEN
+                   WHERE e.fact_check_id = fc.id AND e.quote ~ '\S' AND e.url ~ '\S') THEN
         RETURN 'evidence: at least one link with a quote';
     END IF;
     RETURN NULL;
@@ -67,9 +67,10 @@ BEGIN
     IF NEW.edited_by_id IS NULL THEN
         PERFORM corrigenda_refuse('A fact-check of the desk names who wrote it.');
     END IF;
-    -- The version is the database's to count: once up with every change of content, and with every new editor.
+    -- The version is the database's to count: once up with every change of content, with every new editor, and
+    -- when a trigger below says that evidence or claim changed: an earlier sign-off never covers later words.
     NEW.version := OLD.version;
-    IF content_changed OR NEW.edited_by_id <> OLD.edited_by_id THEN
+    IF content_changed OR NEW.edited_by_id <> OLD.edited_by_id OR pg_trigger_depth() > 1 THEN
         IF OLD.state <> 'draft' THEN
             PERFORM corrigenda_refuse('Only a draft can be changed. Take it back to draft first.');
         END IF;
@@ -122,12 +123,12 @@ BEGIN
         IF fc.origin = 'desk' AND fc.state <> 'draft' THEN
             PERFORM corrigenda_refuse('Only the evidence of a draft can be changed. Take it back to draft first.');
         END IF;
-        IF fc.origin = 'desk' AND TG_OP <> 'DELETE' THEN
-            IF NEW.edited_by_id IS NULL THEN
+        IF fc.origin = 'desk' THEN
+            IF TG_OP <> 'DELETE' AND NEW.edited_by_id IS NULL THEN
                 PERFORM corrigenda_refuse('Evidence names who added it.');
             END IF;
-            INSERT INTO desk_edit (fact_check_id, version, member_id, at)
-            VALUES (fc.id, fc.version, NEW.edited_by_id, now());
+            UPDATE claims_factcheck SET edited_by_id = CASE WHEN TG_OP = 'DELETE' THEN edited_by_id ELSE NEW.edited_by_id END
+            WHERE id = fc.id;
         END IF;
     END LOOP;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
@@ -140,6 +141,9 @@ BEGIN
         SELECT 1 FROM claims_factcheck f
         WHERE f.claim_id = OLD.id AND f.origin = 'desk' AND f.state <> 'draft') THEN
         PERFORM corrigenda_refuse('A claim does not change under a fact-check that left its draft.');
+    END IF;
+    IF (NEW.text, NEW.lang) IS DISTINCT FROM (OLD.text, OLD.lang) THEN
+        UPDATE claims_factcheck SET edited_by_id = edited_by_id WHERE claim_id = OLD.id AND origin = 'desk';
     END IF;
     RETURN NEW;
 END $$;

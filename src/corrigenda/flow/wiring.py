@@ -22,8 +22,9 @@ def when_request_received(request_id: int, **_: Any) -> None:
 
 
 def when_message_answered(message_id: int, **_: Any) -> None:
-    """A match was confirmed: everyone who asked is answered."""
+    """A match was confirmed: everyone who asked is answered, and its case with them."""
     reply.answer_message.defer(message_id=message_id)
+    desk.close_if_answered.defer(message_id=message_id)
 
 
 def when_message_unanswered(message_id: int, **_: Any) -> None:

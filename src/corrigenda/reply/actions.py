@@ -80,6 +80,7 @@ def _is_past_review(fact_check: FactCheck) -> bool:
 
 @transaction.atomic
 def _reply(requests: QuerySet[Request], words: Words) -> int:
+    _say_it_anew(requests, words)
     waiting = list(requests.filter(reply=None).order_by("pk").values_list("pk", flat=True))
     Reply.objects.bulk_create(
         (
@@ -96,3 +97,19 @@ def _reply(requests: QuerySet[Request], words: Words) -> int:
         ignore_conflicts=True,
     )
     return len(waiting)
+
+
+def _say_it_anew(requests: QuerySet[Request], words: Words) -> None:
+    """What was said before is replaced where a person has found a better answer: receipts show the answer of today."""
+    said = Reply.objects.filter(request__in=requests).exclude(
+        kind=words.kind, fact_check_id=words.fact_check_id, not_checkable=words.not_checkable
+    )
+    said.update(
+        kind=words.kind,
+        fact_check_id=words.fact_check_id,
+        not_checkable=words.not_checkable,
+        automatic=words.automatic,
+        state=DeliveryState.READY,
+        created_at=now(),
+        delivered_at=None,
+    )
