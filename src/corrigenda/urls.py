@@ -1,16 +1,13 @@
 """Every address: the public site, the desk, the API."""
 
-from importlib.util import find_spec
+from django.urls import include, path, re_path
 
-from django.urls import include, path
+from corrigenda.web.api.errors import no_such_address
 
 urlpatterns = [
-    path(prefix, include(module))
-    for prefix, module in (
-        ("desk/", "corrigenda.web.desk.urls"),
-        ("account/", "corrigenda.web.account_urls"),
-        ("api/v1/", "corrigenda.web.api.urls"),
-        ("", "corrigenda.web.public.urls"),
-    )
-    if find_spec(module)  # TEMPORARY
+    path("desk/", include("corrigenda.web.desk.urls")),
+    path("account/", include("corrigenda.web.account_urls")),
+    path("api/v1/", include("corrigenda.web.api.urls")),
+    re_path(r"^api/(?P<rest>.*)$", no_such_address),
+    path("", include("corrigenda.web.public.urls")),
 ]

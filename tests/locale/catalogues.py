@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation.template import templatize
 
-_CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
+_CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 _CALL = re.compile(r"""\b(?:gettext|ngettext|_)\(\s*(u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))""")
 _LINE = re.compile(r'(?:(?P<word>msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d+\])\s+)?(?P<text>".*")')
 

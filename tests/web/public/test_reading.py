@@ -78,7 +78,7 @@ def test_a_fact_check_of_ours_has_everything_a_reader_needs(cy_client: Client, a
         "<strong>Đậm</strong>",
         "fact-checker",
         "editor",
-        "version 1",
+        "version 2",
         "Không.",
         "CC BY 4.0",
     ):

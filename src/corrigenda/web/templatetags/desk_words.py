@@ -33,4 +33,4 @@ def likelihood(probability: float | None) -> str:
 @register.filter
 def percent(probability: float | None) -> str:
     """A probability as a whole percentage, never rounded up to certainty; empty where there is none."""
-    return "" if probability is None else f"{min(99, int(probability * 100))} %"
+    return "" if probability is None else f"{min(99, int(probability * 100))}\u00a0%"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
 from corrigenda.claims.models import Rating
+from corrigenda.core.clock import now
 
 register = template.Library()
 
@@ -64,6 +65,12 @@ def host(url: str) -> str:
 
 
 @register.filter
+def age(moment: datetime | None) -> str:
+    """How long ago something was, in words, to its largest unit."""
+    return duration(max(now() - moment, timedelta())) if moment else ""
+
+
+@register.filter
 def duration(length: timedelta | None) -> str:
     """A length of time in words, to its largest unit."""
     if length is None:
@@ -91,7 +98,7 @@ def steps(rating: Rating) -> list[bool]:
 @register.filter
 def share(part: float | None) -> str:
     """A share as a whole percentage."""
-    return "" if part is None else f"{part * 100:.0f} %"
+    return "" if part is None else f"{part * 100:.0f}\u00a0%"
 
 
 @register.filter
