@@ -12,7 +12,7 @@ from corrigenda.engine.types import Floats, KnownClaim, Query
 DEPTH = 10
 
 
-def bm25(claims: Sequence[KnownClaim], queries: Sequence[Query], *, stopwords: str) -> list[list[str]]:
+def bm25(claims: Sequence[KnownClaim], queries: Sequence[Query], *, stopwords: str | list[str]) -> list[list[str]]:
     """The ``bm25s`` package with its own tokeniser over title and text; ids, best first."""
     texts = [f"{claim.title} {claim.text} {' '.join(claim.more)}" for claim in claims]
     index = bm25s.BM25()

@@ -222,7 +222,7 @@ def _figure(
     *,
     measure: Callable[[Sequence[str], set[str]], float],
 ) -> Figure:
-    stopwords = "en" if bench.name == sets.TWEETS else ""
+    stopwords: str | list[str] = "en" if bench.name == sets.TWEETS else []
     ours = [entry.claim_ids for entry in run]
     bm25 = peers.bm25(bench.claims, queries, stopwords=stopwords)
     cosine = peers.cosine(bench.claims, bench.vectors, [asked[query.id] for query in queries])

@@ -37,7 +37,7 @@ def summary(cursor: Cursor, schema: str) -> IndexSummary:
 def repeats_of(cursor: Cursor, schema: str, text_keys: list[str]) -> list[int]:
     """Documents with one of these text keys, the newest first."""
     statement = "SELECT doc FROM {schema}.document WHERE text_keys && %s ORDER BY doc DESC LIMIT 10"
-    return [row[0] for row in _rows(cursor, schema, statement, [text_keys])]
+    return [row[0] for row in _rows(cursor, schema, statement, text_keys)]
 
 
 def postings(cursor: Cursor, schema: str, terms: list[str]) -> Postings:
@@ -47,7 +47,9 @@ def postings(cursor: Cursor, schema: str, terms: list[str]) -> Postings:
         schema,
         """SELECT p.term, p.size, p.docs, p.weights FROM {schema}.posting p JOIN {schema}.segment s USING (segment)
            WHERE p.term = ANY(%s) AND p.size <= greatest(s.documents * %s::real, %s) ORDER BY p.term, p.segment""",
-        [terms, TOO_COMMON, NEVER_TOO_COMMON],
+        terms,
+        TOO_COMMON,
+        NEVER_TOO_COMMON,
     )
     sizes: dict[str, int] = {}
     for term, size, _, _ in rows:
@@ -67,19 +69,19 @@ def nearest(cursor: Cursor, schema: str, *, vectors: Floats, limit: int, also: l
     cursor.execute("SELECT set_config('hnsw.ef_search', %s, false)", [str(max(LOOKED_THROUGH, limit))], prepare=True)
     for vector in asked:
         statement: LiteralString = "SELECT doc FROM {schema}.document ORDER BY meaning <=> %s::halfvec LIMIT {limit}"
-        docs.update(row[0] for row in _rows(cursor, schema, statement, [vector], limit=limit))
+        docs.update(row[0] for row in _rows(cursor, schema, statement, vector, limit=limit))
     rows = _rows(
         cursor,
         schema,
         "SELECT doc, length, figures, meaning FROM {schema}.document WHERE doc = ANY(%s)",
-        [sorted(docs)],
+        sorted(docs),
     )
     return _neighbours(rows, vectors)
 
 
 def claims(cursor: Cursor, schema: str, docs: list[int]) -> list[KnownClaim]:
     """The claims of these documents, in this order; those gone meanwhile left out."""
-    rows = _rows(cursor, schema, "SELECT doc, claim FROM {schema}.document WHERE doc = ANY(%s)", [docs])
+    rows = _rows(cursor, schema, "SELECT doc, claim FROM {schema}.document WHERE doc = ANY(%s)", docs)
     found = {doc: KnownClaim(**{**claim, "more": tuple(claim["more"])}) for doc, claim in rows}
     return [found[doc] for doc in docs if doc in found]
 
@@ -108,13 +110,11 @@ def _halfvec(vector: Floats) -> str:
     return "[" + ",".join(f"{value:.5g}" for value in vector.tolist()) + "]"
 
 
-def _rows(
-    cursor: Cursor, schema: str, statement: LiteralString, values: list[object], *, limit: int = 0
-) -> list[TupleRow]:
+def _rows(cursor: Cursor, schema: str, statement: LiteralString, *values: object, limit: int = 0) -> list[TupleRow]:
     names = {"schema": sql.Identifier(schema), "limit": sql.Literal(limit)}
     cursor.execute(sql.SQL(statement).format(**names), values, prepare=True)
     return cursor.fetchall()
 
 
 def _row(cursor: Cursor, schema: str, statement: LiteralString) -> TupleRow:
-    return _rows(cursor, schema, statement, [])[0]
+    return _rows(cursor, schema, statement)[0]
