@@ -42,3 +42,19 @@ def test_a_further_number_beside_the_claims_own_is_no_difference() -> None:
 def test_a_negation_in_another_sentence_is_no_difference() -> None:
     message = "I could not believe my eyes. Hot lemon water cures cancer. Share with all your friends"
     assert not kinds(message, "Hot lemon water cures cancer", "en")
+
+
+@pytest.mark.parametrize(
+    ("message", "claim", "lang"),
+    [
+        (
+            "Bị bỏng thì KHÔNG bôi kem đánh răng vì dễ để lại sẹo",
+            "Bị bỏng thì bôi kem đánh răng sẽ không để lại sẹo.",
+            "vi",
+        ),
+        ("Garlic does not stop the flu, it never hurts though", "Garlic stops the flu and never fails.", "en"),
+    ],
+)
+def test_a_word_denied_on_one_side_only_is_noticed(message: str, claim: str, lang: str) -> None:
+    found = differences(message, KnownClaim("x", claim, lang=lang), lang=lang)
+    assert [difference.kind for difference in found] == ["negation"]

@@ -10,6 +10,7 @@ import re
 
 from corrigenda.engine.text import clean, numbers, without_links, words
 from corrigenda.engine.text.clean import fold_clean
+from corrigenda.engine.text.words import stem
 from corrigenda.engine.types import Difference, KnownClaim
 
 # Folded, but for Vietnamese, where folding would make "gia" of both "giả" (fake) and "gia" (home).
@@ -29,6 +30,8 @@ _THAI = re.compile(r"ไม่|มิได้|มิใช่|ปลอม|เ�
 _SENTENCE = re.compile(r"[.!?…。！？\n|]+(?=\s|$)|\n+|(?<=[。！？])")
 _PATTERNS = {lang: re.compile(rf"(?<!\w)(?:{cues})(?!\w)") for lang, cues in _NEGATIONS.items()}
 _ANY = re.compile(rf"(?<!\w)(?:{_ANYWHERE})(?!\w)")
+_BEHIND = {lang: re.compile(rf"(?<!\w)(?:{cues})\s+(\w+)") for lang, cues in _NEGATIONS.items()}
+_BEHIND_ANY = re.compile(rf"(?<!\w)(?:{_ANYWHERE})\s+(\w+)")
 
 
 def differences(message: str, claim: KnownClaim, *, lang: str | None = None) -> tuple[Difference, ...]:
@@ -44,7 +47,7 @@ def differences(message: str, claim: KnownClaim, *, lang: str | None = None) -> 
     if (in_claim - in_message) and (here - in_claim):
         found.append(Difference("number", _listed(here - in_claim), _listed(in_claim - in_message)))
     denied_here, denied_there = negations(sentence, lang=lang), negations(claimed, lang=claim.lang)
-    if bool(denied_here) != bool(denied_there):
+    if bool(denied_here) != bool(denied_there) or _deny_other_words(sentence, claim, lang=lang):
         found.append(Difference("negation", _listed(denied_here), _listed(denied_there)))
     return tuple(found)
 
@@ -56,6 +59,22 @@ def negations(text: str, *, lang: str | None = None) -> tuple[str, ...]:
     for form in dict.fromkeys((plain, fold_clean(plain))):
         found.extend(_PATTERNS.get(lang or "", _ANY).findall(form.replace("’", "'")))
     return tuple(dict.fromkeys(found))
+
+
+def _deny_other_words(message: str, claim: KnownClaim, *, lang: str | None) -> bool:
+    """Whether one text denies a word that the other says plainly: "do not put it on" and "put it on, it won't scar"."""
+    claimed = claim.text or claim.title
+    denied_here, denied_there = _denied(message, lang=lang), _denied(claimed, lang=claim.lang)
+    said_here, said_there = set(map(stem, words(message))), set(map(stem, words(claimed)))
+    return bool((denied_here & said_there) - denied_there or (denied_there & said_here) - denied_here)
+
+
+def _denied(text: str, *, lang: str | None) -> set[str]:
+    """The words right behind the negating ones, folded and stemmed."""
+    plain = clean(text).casefold().replace("’", "'")
+    behind = _BEHIND.get(lang or "", _BEHIND_ANY)
+    found = [*behind.findall(plain), *behind.findall(fold_clean(plain))]
+    return {stem(word) for each in found for word in words(each)[:1]}
 
 
 def _closest(message: str, claimed: str) -> str:

@@ -7,10 +7,11 @@ decision = searcher.decide(Query("Lemon water cures cancer, my aunt says"))
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from corrigenda.engine.contrast import contrast
 from corrigenda.engine.dense import Encodes, windows
 from corrigenda.engine.features import Asked, ask, features
 from corrigenda.engine.guard import differences
@@ -69,8 +70,9 @@ class Searcher:
             return Decision("answer", repeats, reason="exact_repeat")
         found = self._look_up(asked, summary)
         if asked.says_enough and (repeats := self._near_repeats(query, asked, found)):
-            return Decision("answer", repeats, reason="near_repeat")
-        return self._decided(asked, self._ranked(query, self._look(query, asked, found, summary, vectors=vectors)))
+            return self._sure(query, Decision("answer", repeats, reason="near_repeat"))
+        looked = self._look(query, asked, found=found, summary=summary, vectors=vectors)
+        return self._sure(query, self._decided(asked, self._ranked(query, looked)))
 
     def encode(self, queries: Sequence[Query]) -> list[Floats]:
         """The vectors of many messages, worked out together: one (windows, dimensions) for each."""
@@ -82,7 +84,8 @@ class Searcher:
     def look(self, query: Query, *, vectors: Floats | None = None) -> Looked:
         """What ranking sees of a message, repeats or not: for training and measurement."""
         asked, summary = ask(query.text), self._index.summary()
-        return self._look(query, asked, self._look_up(asked, summary), summary, vectors=vectors)
+        found = self._look_up(asked, summary)
+        return self._look(query, asked, found=found, summary=summary, vectors=vectors)
 
     def _check(self, summary: IndexSummary) -> None:
         if summary.model_id != self._encoder.model_id:
@@ -111,7 +114,7 @@ class Searcher:
         return tuple(sorted(hits, key=lambda hit: -hit.score))
 
     def _look(
-        self, query: Query, asked: Asked, found: Found, summary: IndexSummary, *, vectors: Floats | None
+        self, query: Query, asked: Asked, *, found: Found, summary: IndexSummary, vectors: Floats | None
     ) -> Looked:
         if vectors is None:
             vectors = self._encoder.encode(windows(query.text), kind="query")
@@ -146,6 +149,17 @@ class Searcher:
         if not asked.says_enough:
             return Decision("suggest", hits, reason="too_short")
         return Decision("answer", hits, reason="probable")
+
+    def _sure(self, query: Query, decision: Decision) -> Decision:
+        """An answer, unless the words that tell claims apart are others in the message."""
+        if decision.outcome != "answer":
+            return decision
+        first, *others = decision.hits
+        other_words = contrast(query.text, first.claim, find=self._index.postings, summary=self._index.summary())
+        if other_words is None:
+            return decision
+        marked = replace(first, differences=(*first.differences, other_words))
+        return Decision("suggest", (marked, *others), reason="other_words")
 
 
 def _found_by(looked: Looked, *, row: int) -> tuple[str, ...]:

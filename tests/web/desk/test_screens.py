@@ -79,7 +79,7 @@ def test_a_case_shows_what_was_asked_and_what_may_answer_it(bo_client: Client, c
     page = read(bo_client, f"/desk/cases/{case.public_id}/")
     assert "7 people asked" in page
     assert "very likely the same claim" in page
-    assert "87 %" in page
+    assert "87\u00a0%" in page
     assert "Pants on fire" in page
     assert 'href="javascript:' not in page
 
