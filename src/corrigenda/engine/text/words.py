@@ -12,6 +12,7 @@ from corrigenda.engine.text.links import without_links
 
 LONGEST_WORD = 40
 PIECE = 4
+REMEMBERED = 2_000  # characters; one message is compared with many claims, word by word
 
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ENDINGS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
@@ -26,7 +27,16 @@ _RUNS = re.compile(
 
 def words(text: str) -> list[str]:
     """The folded words of a text in order, links left out; n-grams for scripts without spaces."""
-    return _words(fold_clean(without_links(clean(text))))
+    return list(_remembered(text) if len(text) < REMEMBERED else _read(text))
+
+
+@lru_cache(maxsize=256)
+def _remembered(text: str) -> tuple[str, ...]:
+    return _read(text)
+
+
+def _read(text: str) -> tuple[str, ...]:
+    return tuple(_words(fold_clean(without_links(clean(text)))))
 
 
 def terms(text: str) -> list[str]:

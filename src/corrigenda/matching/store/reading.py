@@ -15,6 +15,8 @@ Cursor = psycopg.Cursor[TupleRow]
 
 TOO_COMMON = 0.2  # of the documents; a term in more of them tells nothing and costs most
 NEVER_TOO_COMMON = 500  # documents
+_WALK = "ARRAY(SELECT doc FROM {schema}.document ORDER BY meaning <=> %s::halfvec LIMIT {limit})"
+_NEAREST = "SELECT doc, length, figures, meaning FROM {schema}.document WHERE doc = ANY({walks} || %s::int[])"
 LOOKED_THROUGH = 100  # hnsw.ef_search: candidates kept while walking the graph
 
 
@@ -64,23 +66,19 @@ def postings(cursor: Cursor, schema: str, terms: list[str]) -> Postings:
 
 def nearest(cursor: Cursor, schema: str, *, vectors: Floats, limit: int, also: list[int]) -> Neighbours:
     """The nearest to each vector, and ``also``; each with its best cosine over the vectors."""
-    asked = [_halfvec(vector) for vector in vectors]
-    docs = set(also)
     cursor.execute("SELECT set_config('hnsw.ef_search', %s, false)", [str(max(LOOKED_THROUGH, limit))], prepare=True)
-    for vector in asked:
-        statement: LiteralString = "SELECT doc FROM {schema}.document ORDER BY meaning <=> %s::halfvec LIMIT {limit}"
-        docs.update(row[0] for row in _rows(cursor, schema, statement, vector, limit=limit))
-    rows = _rows(
-        cursor,
-        schema,
-        "SELECT doc, length, figures, meaning FROM {schema}.document WHERE doc = ANY(%s)",
-        sorted(docs),
-    )
+    walk = sql.SQL(_WALK).format(schema=sql.Identifier(schema), limit=sql.Literal(limit))
+    walks = sql.SQL(" || ").join([walk] * len(vectors))
+    statement = sql.SQL(_NEAREST).format(schema=sql.Identifier(schema), walks=walks)
+    cursor.execute(statement, [*map(_halfvec, vectors), also], prepare=True)
+    rows = cursor.fetchall()
     return _neighbours(rows, vectors)
 
 
 def claims(cursor: Cursor, schema: str, docs: list[int]) -> list[KnownClaim]:
     """The claims of these documents, in this order; those gone meanwhile left out."""
+    if not docs:
+        return []
     rows = _rows(cursor, schema, "SELECT doc, claim FROM {schema}.document WHERE doc = ANY(%s)", docs)
     found = {doc: KnownClaim(**{**claim, "more": tuple(claim["more"])}) for doc, claim in rows}
     return [found[doc] for doc in docs if doc in found]
@@ -110,9 +108,8 @@ def _halfvec(vector: Floats) -> str:
     return "[" + ",".join(f"{value:.5g}" for value in vector.tolist()) + "]"
 
 
-def _rows(cursor: Cursor, schema: str, statement: LiteralString, *values: object, limit: int = 0) -> list[TupleRow]:
-    names = {"schema": sql.Identifier(schema), "limit": sql.Literal(limit)}
-    cursor.execute(sql.SQL(statement).format(**names), values, prepare=True)
+def _rows(cursor: Cursor, schema: str, statement: LiteralString, *values: object) -> list[TupleRow]:
+    cursor.execute(sql.SQL(statement).format(schema=sql.Identifier(schema)), values, prepare=True)
     return cursor.fetchall()
 
 
