@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 20_000  # characters looked at; a longer message is matched by its beginning
+REMEMBERED = 2_000
 
 _SPACES = re.compile(r"\s+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -32,10 +34,17 @@ def clean(text: str) -> str:
 
     Takes anything a ``str`` can hold, lone surrogates and NUL included, and gives text PostgreSQL can store.
     """
-    text = text[:LONGEST]
+    return _remembered(text) if len(text) < REMEMBERED else _cleaned(text[:LONGEST])
+
+
+def _cleaned(text: str) -> str:
     if _NOT_ASCII.search(text):
         text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
     return _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()[:LONGEST]
+
+
+# One message is compared with many claims, piece by piece.
+_remembered = lru_cache(maxsize=512)(_cleaned)
 
 
 def fold(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # A space parts two numbers, but for round thousands: "10 000".
 _NUMBER = re.compile(r"\d{1,3}(?: 000)+(?!\d)|\d+(?:[.,٫٬']\d+)*")
@@ -11,6 +12,7 @@ _GROUPS = re.compile(r"\d{1,3}([.,٬' ])\d{3}(?:\1\d{3})*")
 _MASK = re.compile(r"^0+(?=\d)")
 
 
+@lru_cache(maxsize=512)
 def numbers(text: str) -> tuple[str, ...]:
     """The numbers of a clean text, each once, in order: ``1,000`` and ``๑๐๐๐`` are ``1000``; ``2,5`` is ``2.5``."""
     found: dict[str, None] = {}
