@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS {schema}.document (
     model_id text NOT NULL,
     meaning halfvec({dimensions}) NOT NULL
 );
-CREATE INDEX IF NOT EXISTS document_by_text_key ON {schema}.document USING gin (text_keys);
+CREATE INDEX IF NOT EXISTS document_by_text_key ON {schema}.document USING gin (text_keys) WITH (fastupdate = off);
 CREATE TABLE IF NOT EXISTS {schema}.posting (
     term text NOT NULL,
     segment integer NOT NULL,
