@@ -1,5 +1,7 @@
 """Errors: a sentence for the person who meets it, a code for programs, one bit for the worker."""
 
+from django.utils.translation import gettext
+
 
 class CorrigendaError(Exception):
     """Something a person can understand and often mend.
@@ -12,8 +14,8 @@ class CorrigendaError(Exception):
 
     @property
     def sentence(self) -> str:
-        """What to show the person who meets this."""
-        return str(self) or (self.__doc__ or self.code).strip().splitlines()[0]
+        """What to show the person who meets this, in the language of the page."""
+        return str(self) or gettext((self.__doc__ or self.code).strip().splitlines()[0])
 
 
 class NotAllowed(CorrigendaError):

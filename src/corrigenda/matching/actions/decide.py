@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from corrigenda.claims.models import FactCheck
 from corrigenda.core import audit, events
@@ -74,13 +75,13 @@ def link(message_id: int, fact_check_id: int, *, member: Member | None) -> Match
     """
     _check_may_decide(member)
     if not queries.published().filter(pk=fact_check_id).exists():
-        raise StateConflict("Only a published fact-check can answer a message.")
+        raise StateConflict(_("Only a published fact-check can answer a message."))
     Message.objects.select_for_update().get(pk=message_id)
     others = Match.objects.filter(message_id=message_id, state=MatchState.CONFIRMED)
     others.exclude(fact_check_id=fact_check_id).update(
         state=MatchState.REJECTED, automatic=False, decided_by=member, decided_at=now()
     )
-    match, _ = Match.objects.update_or_create(
+    match, _created = Match.objects.update_or_create(
         message_id=message_id,
         fact_check_id=fact_check_id,
         defaults={
@@ -125,9 +126,9 @@ def _match(match_id: int) -> Match:
     try:
         return Match.objects.select_related("fact_check", "message").get(pk=match_id)
     except Match.DoesNotExist:
-        raise NotFound("There is no such match.") from None
+        raise NotFound from None
 
 
 def _check_may_decide(member: Member | None) -> None:
     if member is not None and not member.may_write:
-        raise NotAllowed("Volunteers cannot decide about matches. Leave a note on the case instead.")
+        raise NotAllowed(_("Volunteers cannot decide about matches. Leave a note on the case instead."))
