@@ -19,6 +19,7 @@ atexit.register(shutil.rmtree, HOME, ignore_errors=True)  # runs after the serve
 prepare_home(HOME)
 URL = ensure_running(HOME)
 
+import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 from corrigenda.settings import database_from_url  # noqa: E402
@@ -30,3 +31,11 @@ settings.MEDIA_ROOT = HOME / "media"
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 from tests.people import *  # noqa: E402, F403
+
+
+@pytest.fixture(autouse=True)
+def _index_of_this_test() -> None:
+    """Tests roll the index back; a running desk never does."""
+    from corrigenda.matching import engine_room
+
+    engine_room._ensure_index_once.cache_clear()

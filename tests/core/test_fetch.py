@@ -128,9 +128,7 @@ def test_a_name_service_that_hangs_is_left_at_the_deadline(site: Site) -> None:
     with pytest.raises(FetchFailed):
         fetch(
             site.url(),
-            policy=FetchPolicy(
-                ports=frozenset({site.port}), resolver=hanging, exempt=frozenset({"127.0.0.1"})
-            ),
+            policy=FetchPolicy(ports=frozenset({site.port}), resolver=hanging, exempt=frozenset({"127.0.0.1"})),
             timeout_seconds=0.4,
         )
     assert time.monotonic() - begun < 3
@@ -150,9 +148,7 @@ def test_a_redirect_to_nowhere_is_an_error(site: Site, policy: FetchPolicy) -> N
         fetch(site.url("/a"), policy=policy)
 
 
-@pytest.mark.parametrize(
-    ("status", "permanent"), [(404, True), (410, True), (429, False), (500, False), (503, False)]
-)
+@pytest.mark.parametrize(("status", "permanent"), [(404, True), (410, True), (429, False), (500, False), (503, False)])
 def test_only_some_refusals_by_the_site_are_worth_another_try(
     site: Site, policy: FetchPolicy, status: int, permanent: bool
 ) -> None:
@@ -179,9 +175,7 @@ def test_a_closed_port_is_an_error_that_may_pass(policy: FetchPolicy) -> None:
     assert not caught.value.permanent
 
 
-def test_a_download_is_written_to_disk_within_the_limit(
-    site: Site, policy: FetchPolicy, tmp_path: Path
-) -> None:
+def test_a_download_is_written_to_disk_within_the_limit(site: Site, policy: FetchPolicy, tmp_path: Path) -> None:
     site.answers["/dump"] = (200, {"Content-Type": "application/json"}, TEXT * 1000)
     loaded = download(site.url("/dump"), tmp_path / "dump", max_bytes=10**7, timeout_seconds=5, policy=policy)
     assert loaded.path.read_bytes() == TEXT * 1000

@@ -107,9 +107,7 @@ def test_an_address_of_the_wrong_shape_is_refused(url: str) -> None:
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-@pytest.mark.parametrize(
-    "target", ["http://127.0.0.2:{port}/", "//127.0.0.2:{port}/", "http://inside.example:{port}/"]
-)
+@pytest.mark.parametrize("target", ["http://127.0.0.2:{port}/", "//127.0.0.2:{port}/", "http://inside.example:{port}/"])
 def test_a_redirect_inward_is_refused(both: tuple[Site, Site], status: int, target: str) -> None:
     outer, inner = both
     outer.answers["/"] = (status, {"Location": target.format(port=outer.port)}, b"")
@@ -136,9 +134,7 @@ def test_a_redirect_to_a_disguised_address_is_refused(both: tuple[Site, Site], h
     assert inner.asked == []
 
 
-@pytest.mark.parametrize(
-    "target", ["file:///etc/passwd", "ftp://example.org/", "http://u:p@example.org/", "http://["]
-)
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://example.org/", "http://u:p@example.org/", "http://["])
 def test_a_redirect_to_another_kind_of_address_is_refused(both: tuple[Site, Site], target: str) -> None:
     outer, _ = both
     outer.answers["/"] = (302, {"Location": target}, b"")

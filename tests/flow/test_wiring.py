@@ -24,7 +24,7 @@ def test_message_request_and_job_are_written_together() -> None:
 
 
 def test_a_failed_write_leaves_no_job() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012
         receive(text="Chuyển tiếp: khẩn cấp", lang="vi", tipline=Tipline.WEB)
         raise RuntimeError
     assert (Message.objects.count(), Request.objects.count(), jobs()) == (0, 0, [])

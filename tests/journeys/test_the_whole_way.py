@@ -40,7 +40,7 @@ STORIES = (
     ),
     Story(
         lang="vi",
-        message="Chuyển tiếp gấp: đắp lá chuối non lên trán một đêm là hết sạch sốt xuất huyết, khỏi đi viện nhé cả nhà",
+        message="Chuyển tiếp gấp: đắp lá chuối non lên trán một đêm là hết sốt xuất huyết, khỏi đi viện cả nhà ơi",
         claim="Đắp lá chuối non lên trán một đêm chữa khỏi sốt xuất huyết.",
         title="Lá chuối không chữa được sốt xuất huyết",
         summary="Chưa có thuốc đặc trị sốt xuất huyết. Người bệnh cần được theo dõi, bù nước và đi khám.",

@@ -158,3 +158,10 @@ def test_a_message_that_says_nothing_finds_nothing_and_breaks_nothing(
     register: dict[str, FactCheck], text: str
 ) -> None:
     assert isinstance(queries.search(text), list)
+
+
+def test_an_empty_fact_check_is_left_out_of_the_index_and_stops_nothing(register: dict[str, FactCheck]) -> None:
+    imported("", "en")
+    imported("🙏", "en")
+    assert actions.bring_up_to_date() == 2
+    assert actions.bring_up_to_date() == 0

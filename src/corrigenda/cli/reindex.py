@@ -25,10 +25,7 @@ def reindex(
 
     began = time.monotonic()
     with progress_bar("Indexing fact-checks", quiet=as_json) as report:
-        if pending:
-            count = actions.bring_up_to_date(wait=True, progress=report)
-        else:
-            count = actions.reindex(progress=report)
+        count = actions.bring_up_to_date(wait=True, progress=report) if pending else actions.reindex(progress=report)
     seconds = round(time.monotonic() - began, 1)
     if as_json:
         typer.echo(json.dumps({"indexed": count, "seconds": seconds}))

@@ -22,10 +22,12 @@ from corrigenda.engine.text.repeats import NEAR_SHARE
 from corrigenda.engine.types import (
     ClaimIndex,
     Decision,
+    Difference,
     EngineError,
     Floats,
     Hit,
     IndexSummary,
+    KnownClaim,
     Neighbours,
     Query,
 )
@@ -70,9 +72,9 @@ class Searcher:
             return Decision("answer", repeats, reason="exact_repeat")
         found = self._look_up(asked, summary)
         if asked.says_enough and (repeats := self._near_repeats(query, asked, found)):
-            return self._sure(query, Decision("answer", repeats, reason="near_repeat"))
+            return self._sure(query, Decision("answer", repeats, reason="near_repeat"), summary)
         looked = self._look(query, asked, found=found, summary=summary, vectors=vectors)
-        return self._sure(query, self._decided(asked, self._ranked(query, looked)))
+        return self._sure(query, self._decided(asked, self._ranked(query, looked)), summary)
 
     def encode(self, queries: Sequence[Query]) -> list[Floats]:
         """The vectors of many messages, worked out together: one (windows, dimensions) for each."""
@@ -133,10 +135,15 @@ class Searcher:
                 score=float(scores[row]),
                 probability=float(probabilities[row]),
                 found_by=_found_by(looked, row=int(row)),
-                differences=differences(query.text, claim, lang=query.lang),
+                differences=self._differences(query, claim, probability=float(probabilities[row])),
             )
             for row, claim in zip(best, claims.values(), strict=True)
         )
+
+    def _differences(self, query: Query, claim: KnownClaim, *, probability: float) -> tuple[Difference, ...]:
+        """What is said otherwise; not looked for in what is another claim anyway."""
+        worth_it = probability >= (self._ranker or load_ranker()).calibration.suggest_from
+        return differences(query.text, claim, lang=query.lang) if worth_it else ()
 
     def _decided(self, asked: Asked, hits: tuple[Hit, ...]) -> Decision:
         limits = (self._ranker or load_ranker()).calibration
@@ -150,12 +157,12 @@ class Searcher:
             return Decision("suggest", hits, reason="too_short")
         return Decision("answer", hits, reason="probable")
 
-    def _sure(self, query: Query, decision: Decision) -> Decision:
+    def _sure(self, query: Query, decision: Decision, summary: IndexSummary) -> Decision:
         """An answer, unless the words that tell claims apart are others in the message."""
         if decision.outcome != "answer":
             return decision
         first, *others = decision.hits
-        other_words = contrast(query.text, first.claim, find=self._index.postings, summary=self._index.summary())
+        other_words = contrast(query.text, first.claim, find=self._index.postings, summary=summary)
         if other_words is None:
             return decision
         marked = replace(first, differences=(*first.differences, other_words))

@@ -47,14 +47,23 @@ def _encoder(*, threads: int) -> Encoder:
 def store() -> Store:
     """The desk's own index, on this thread's connection."""
     connection.ensure_connection()
-    kept = Store(connection.connection, schema=SCHEMA)
-    if not kept.exists():
-        kept.create(dimensions=encoder().dimensions)
-    return kept
+    return Store(connection.connection, schema=SCHEMA)
+
+
+def ensure_index() -> None:
+    """Make the empty index where there is none, as on a desk that has published nothing yet."""
+    if not store().exists():
+        store().create(dimensions=encoder().dimensions)
 
 
 def searcher() -> Searcher:
-    """What decides about one message."""
+    """What decides about one message. With nothing published yet, it finds nothing."""
     from corrigenda.engine.search import Searcher
 
+    _ensure_index_once()
     return Searcher(store(), encoder())
+
+
+@lru_cache(maxsize=1)
+def _ensure_index_once() -> None:
+    ensure_index()

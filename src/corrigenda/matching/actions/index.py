@@ -9,6 +9,7 @@ from corrigenda.claims.models import FactCheck
 from corrigenda.core.clock import now
 from corrigenda.core.exceptions import CorrigendaError
 from corrigenda.engine.dense import passage
+from corrigenda.engine.register import fit_to_index
 from corrigenda.engine.types import KnownClaim, Query
 from corrigenda.matching import engine_room, queries
 from corrigenda.matching.actions.decide import apply_decision
@@ -41,8 +42,9 @@ def bring_up_to_date(*, wait: bool = False, progress: Progress | None = None) ->
 def reindex(*, progress: Progress | None = None) -> int:
     """Drop everything derived and build it again from the register; return how many fact-checks."""
     with _one_at_a_time(wait=True):
-        with transaction.atomic():
+        with transaction.atomic():  # a search in between sees the old index or the empty one, never none
             engine_room.store().drop()
+            engine_room.ensure_index()
             Indexed.objects.all().delete()
         taken = index_pending(progress=progress)
         tell_those_who_wait()
@@ -68,9 +70,10 @@ def index_pending(*, progress: Progress | None = None) -> int:
 @transaction.atomic
 def _index(rows: Sequence[FactCheck]) -> None:
     taken_at = now()
+    engine_room.ensure_index()
     store = engine_room.store()
     encoder = engine_room.encoder() if len(rows) < FEW else engine_room.bulk_encoder()
-    claims = [known_claim(row) for row in rows]
+    claims = fit_to_index([known_claim(row) for row in rows]).claims  # those left out are noted, and never found
     vectors = encoder.encode([passage(claim) for claim in claims], kind="passage")
     store.add(claims, vectors, model_id=encoder.model_id)
     Indexed.objects.bulk_create(

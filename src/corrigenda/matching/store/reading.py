@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import LiteralString
 
 import numpy as np
@@ -21,16 +22,19 @@ LOOKED_THROUGH = 100  # hnsw.ef_search: candidates kept while walking the graph
 
 
 def summary(cursor: Cursor, schema: str) -> IndexSummary:
-    """Count (as of the segments, removed ones counted until the next merge), highest number, model."""
+    """Count (as of the segments, removed ones counted until the next merge), highest number, model.
+
+    It is asked before every look-up, so it also sets how far `nearest` looks: one round trip less.
+    """
     row = _row(
         cursor,
         schema,
         """SELECT coalesce((SELECT sum(documents)::int FROM {schema}.segment), 0), last.doc, last.model_id,
-           vector_dims(last.meaning)
+           vector_dims(last.meaning), set_config('hnsw.ef_search', '{looked_through}', false)
            FROM (SELECT 1) one LEFT JOIN LATERAL
            (SELECT doc, model_id, meaning FROM {schema}.document ORDER BY doc DESC LIMIT 1) last ON true""",
     )
-    count, highest, model_id, dimensions = row
+    count, highest, model_id, dimensions, _ = row
     if highest is None:
         return IndexSummary(count=0, highest=-1, model_id="", dimensions=0)
     return IndexSummary(count=max(int(count), 1), highest=int(highest), model_id=model_id, dimensions=dimensions)
@@ -66,13 +70,16 @@ def postings(cursor: Cursor, schema: str, terms: list[str]) -> Postings:
 
 def nearest(cursor: Cursor, schema: str, *, vectors: Floats, limit: int, also: list[int]) -> Neighbours:
     """The nearest to each vector, and ``also``; each with its best cosine over the vectors."""
-    cursor.execute("SELECT set_config('hnsw.ef_search', %s, false)", [str(max(LOOKED_THROUGH, limit))], prepare=True)
-    walk = sql.SQL(_WALK).format(schema=sql.Identifier(schema), limit=sql.Literal(limit))
-    walks = sql.SQL(" || ").join([walk] * len(vectors))
-    statement = sql.SQL(_NEAREST).format(schema=sql.Identifier(schema), walks=walks)
+    statement = _nearest_statement(schema, limit=limit, vectors=len(vectors))
     cursor.execute(statement, [*map(_halfvec, vectors), also], prepare=True)
-    rows = cursor.fetchall()
-    return _neighbours(rows, vectors)
+    return _neighbours(cursor.fetchall(), vectors)
+
+
+@lru_cache(maxsize=64)
+def _nearest_statement(schema: str, *, limit: int, vectors: int) -> bytes:
+    walk = sql.SQL(_WALK).format(schema=sql.Identifier(schema), limit=sql.Literal(limit))
+    walks = sql.SQL(" || ").join([walk] * vectors)
+    return sql.SQL(_NEAREST).format(schema=sql.Identifier(schema), walks=walks).as_bytes(None)
 
 
 def claims(cursor: Cursor, schema: str, docs: list[int]) -> list[KnownClaim]:
@@ -109,8 +116,15 @@ def _halfvec(vector: Floats) -> str:
 
 
 def _rows(cursor: Cursor, schema: str, statement: LiteralString, *values: object) -> list[TupleRow]:
-    cursor.execute(sql.SQL(statement).format(schema=sql.Identifier(schema)), values, prepare=True)
+    cursor.execute(_statement(schema, statement), values, prepare=True)
     return cursor.fetchall()
+
+
+@lru_cache(maxsize=256)
+def _statement(schema: str, statement: LiteralString) -> bytes:
+    """A statement as it is sent: putting it together anew for each look-up took as long as running it."""
+    parts = {"schema": sql.Identifier(schema), "looked_through": sql.SQL(str(LOOKED_THROUGH))}
+    return sql.SQL(statement).format(**parts).as_bytes(None)
 
 
 def _row(cursor: Cursor, schema: str, statement: LiteralString) -> TupleRow:
