@@ -18,7 +18,11 @@ lint: .venv/ready-dev ## style, types, import contracts, spelling, templates
 	$(BIN)/djlint src/corrigenda/web/templates --lint --quiet
 
 bench: .venv/ready-dev ## the figures, each beside its baseline in the same run (minutes; wants CORRIGENDA_DATA)
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.encoder --json benchmarks/results/encoder.json
+	$(BIN)/python -m benchmarks.desk
+	$(BIN)/python -m benchmarks.table
+	cat benchmarks/README.md
 
 chaos: .venv/ready-dev ## kill the database and the processes under load, many times (minutes)
 	CORRIGENDA_CHAOS_KILLS=20 $(BIN)/python -m pytest tests/journeys/test_database_stopped.py

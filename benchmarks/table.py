@@ -38,7 +38,31 @@ def _figures() -> str:
     for result in results:
         for name, value in result["notes"].items():
             lines += ["", f"{result['set']}: {name} = {value}"]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_desk(), *_encoder()])
+
+
+def _desk() -> list[str]:
+    desk = _read("desk")
+    if not desk:
+        return []
+    rows = [f"| {name} | {row['goal']} | **{row['measured']}** |" for name, row in desk["figures"].items()]
+    notes = ", ".join(f"{name} {value}" for name, value in desk["notes"].items())
+    return ["", f"| desk ({notes}) | goal | measured |", "|---|---|---|", *rows]
+
+
+def _encoder() -> list[str]:
+    encoder = _read("encoder")
+    if not encoder:
+        return []
+    lines = [
+        "",
+        "| encoder, texts a second on one core | pieces | ours | package as shipped | built natively | float32 |",
+    ]
+    lines.append("|---|---|---|---|---|---|")
+    for row in encoder["lines"]:
+        rates = " | ".join(f"{row[key]:.0f}" for key in ("pieces", "ours", "shipped_peer", "peer", "float32"))
+        lines.append(f"| {row['name']} | {rates} |")
+    return lines
 
 
 def _read(name: str) -> dict[str, Any] | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import lightgbm
 import numpy as np
 
 from corrigenda.engine.calibrate import Calibration, read_calibration
 from corrigenda.engine.features import NAMES
 from corrigenda.engine.types import EngineError, Floats
+
+if TYPE_CHECKING:
+    import lightgbm
 
 SHIPPED = Path(__file__).parent / "model"
 
@@ -34,6 +37,8 @@ class Ranker:
 @lru_cache(maxsize=2)
 def load_ranker(folder: Path = SHIPPED) -> Ranker:
     """Read ``ranker.txt`` and ``calibration.json`` from a folder. Raises EngineError."""
+    import lightgbm  # half a second, and most commands rank nothing
+
     try:
         trees = lightgbm.Booster(model_str=(folder / "ranker.txt").read_text(encoding="utf-8"))
     except (OSError, lightgbm.basic.LightGBMError) as problem:

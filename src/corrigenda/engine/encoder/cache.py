@@ -19,7 +19,8 @@ from pathlib import Path
 
 from corrigenda.engine.types import EngineError
 
-MANIFEST = "manifest.json"
+MODEL, TOKENISER, MANIFEST = "model.onnx", "tokenizer.json", "manifest.json"
+Tell = Callable[[str], None]  # told in a few words what is being done
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ larger than the rest; they are made smaller and the matrix's rows larger by the 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,18 +17,16 @@ import onnx
 import onnxruntime
 from numpy.typing import NDArray
 
+from corrigenda.engine.encoder.cache import MODEL, TOKENISER, Tell
 from corrigenda.engine.encoder.graph import Range, build_graph, matrix, sites
 from corrigenda.engine.encoder.tokeniser import build_tokeniser
 from corrigenda.engine.encoder.weights import PackedWeights, read_packaged
 from corrigenda.engine.types import EngineError
 
-MODEL, TOKENISER = "model.onnx", "tokenizer.json"
 BALANCE = 0.7  # of a column's excess, the part taken from the inputs; .5 and .9 agreed less, see the record 0003
 STRETCHED = (".fi", ".fo")  # codespell:ignore fo; the sites whose columns differ enough to be worth it
 LEVELS = (127, 63)  # the second for processors whose 8-bit sums overflow at the first
 AGREEMENT = 0.99  # the least mean cosine with the exact network
-
-Tell = Callable[[str], None]
 
 
 def convert(folder: Path, *, tell: Tell) -> None:

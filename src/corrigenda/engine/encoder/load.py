@@ -7,7 +7,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from corrigenda.engine.encoder import cache as kept
-from corrigenda.engine.encoder.convert import MODEL, TOKENISER, Tell, convert
+from corrigenda.engine.encoder.cache import MODEL, TOKENISER, Tell
 from corrigenda.engine.encoder.foreign import open_folder, open_from_hub
 from corrigenda.engine.encoder.session import Encoder, Manner, open_session
 
@@ -27,10 +27,16 @@ def load_encoder(*, model: str | None = None, cache: Path, threads: int = 1, pro
         return open_folder(Path(model).expanduser(), threads=threads)
     if model:
         return open_from_hub(model, cache=cache / "hub", threads=threads)
-    folder = kept.ensure(cache / MODEL_ID, make=lambda part: convert(part, tell=tell))
+    folder = kept.ensure(cache / MODEL_ID, make=lambda part: _convert(part, tell=tell))
     return Encoder(
         open_session(folder / MODEL, threads=threads),
         Tokenizer.from_file(str(folder / TOKENISER)),
         manner=MANNER,
         model_id=MODEL_ID,
     )
+
+
+def _convert(folder: Path, *, tell: Tell) -> None:
+    from corrigenda.engine.encoder.convert import convert  # with `onnx`, which only the first start needs
+
+    convert(folder, tell=tell)
