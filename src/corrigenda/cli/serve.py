@@ -3,16 +3,12 @@
 import asyncio
 import os
 import sys
-from typing import TYPE_CHECKING
 
 import typer
 
 from corrigenda import settings
 from corrigenda.cli.boot import boot
 from corrigenda.cli.household import Household, check_port_is_free
-
-if TYPE_CHECKING:
-    from procrastinate import App
 
 
 def serve() -> None:
@@ -49,22 +45,8 @@ def worker() -> None:
     import django
 
     django.setup()
-    from procrastinate.contrib.django import app
-    from procrastinate.contrib.django.django_connector import DjangoConnector
-
+    from corrigenda.flow.worker import work, worker_queue
     from corrigenda.matching import engine_room
 
     engine_room.encoder()  # the first message should not wait for it
-    assert isinstance(app.connector, DjangoConnector)
-    with app.replace_connector(app.connector.get_worker_connector()) as queue:
-        asyncio.run(_work(queue))
-
-
-async def _work(queue: "App") -> None:
-    async with queue.open_async():
-        await queue.run_worker_async(
-            concurrency=2,  # an index that is brought up to date keeps no message waiting
-            fetch_job_polling_interval=1.0,
-            shutdown_graceful_timeout=10,
-            delete_jobs="successful",
-        )
+    asyncio.run(work(worker_queue()))
