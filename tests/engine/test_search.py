@@ -133,3 +133,14 @@ def test_ranking_sees_a_row_for_every_candidate(searcher: Searcher) -> None:
     looked = searcher.look(Query("hot lemon water kills cancer"))
     assert looked.table.shape == (looked.near.docs.size, len(NAMES))
     assert not (looked.table != looked.table).any()
+
+
+def test_a_repeat_comes_first_and_the_rest_follows_where_vectors_are_there(searcher: Searcher) -> None:
+    claim = next(iter(CLAIMS))
+    (vectors,) = searcher.encode([Query(claim.text)])
+    alone, whole = searcher.decide(Query(claim.text)), searcher.decide(Query(claim.text), vectors=vectors)
+    assert whole.hits[: len(alone.hits)] == alone.hits
+    assert len(whole.hits) > len(alone.hits)
+    assert len({hit.claim.id for hit in whole.hits}) == len(whole.hits)
+    scores = [hit.score for hit in whole.hits]
+    assert scores == sorted(scores, reverse=True)

@@ -1,7 +1,8 @@
 """Words that tell two claims apart: a short message that leaves them out, or swaps them, says something else.
 
 "Octopuses have nine hearts" resembles "Octopuses have three hearts" in every way a ranker trained on real forwards
-has learnt to look at. Here only the claim's own rarest words count, and whether the message says them.
+has learnt to look at. Here only the claim's own rarest words count, and whether the message says them. The limits below
+were chosen on the demo's sample messages and a third of the 2A training queries, never on a set that is reported.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from corrigenda.engine.types import Difference, IndexSummary, KnownClaim, Postin
 
 SHORT = 90  # characters; what is longer than this proves more than the words it leaves out disprove
 MOST_LEFT_OUT = 0.25  # of a claim's weight in words that a short message may leave unsaid
-ALIKE = 0.4  # share of the message's own words below which it says little else than the claim
-RAREST = 3  # words of a claim that a message so alike must all say
+ALIKE = 0.2  # share of a message's words that are its own; with no more, it must say the claim's rarest word too
 SHOWN = 4  # words named in a difference
 
 Find = Callable[[Sequence[str]], Postings]
@@ -32,9 +32,9 @@ def contrast(message: str, claim: KnownClaim, *, find: Find, summary: IndexSumma
     known = set(_words(" ".join((claim.text, claim.title, *claim.more))))
     own = [term for term in said if term not in known]
     share_left_out = sum(weights[term] for term in left_out) / sum(weights.values())
-    rarest = sorted(claimed, key=lambda term: -weights[term])[:RAREST]
+    rarest = 0.999 * max(weights.values())
     says_too_little = len(clean(without_links(message))) <= SHORT and share_left_out > MOST_LEFT_OUT
-    swaps_a_word = bool(own) and len(own) <= ALIKE * len(said) and any(term in left_out for term in rarest)
+    swaps_a_word = bool(own) and len(own) <= ALIKE * len(said) and any(weights[term] >= rarest for term in left_out)
     if not (says_too_little or swaps_a_word):
         return None
     left_out.sort(key=lambda term: -weights[term])

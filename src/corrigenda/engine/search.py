@@ -35,6 +35,7 @@ from corrigenda.engine.types import (
 CANDIDATES = 50  # of each retriever
 HITS = 10
 REPEAT = 0.99  # stated for a repeat; the ranker's curve says nothing about them
+REPEAT_SCORE = 100.0  # above any score of the ranker's
 WORTH_COMPARING = 0.5  # share of the query's BM25 ideal from which a near repeat is possible
 
 
@@ -69,12 +70,21 @@ class Searcher:
             return Decision("none", reason="nothing_known")
         self._check(summary)
         if asked.says_enough and (repeats := self._exact_repeats(query)):
-            return Decision("answer", repeats, reason="exact_repeat")
+            return self._with_the_rest(query, Decision("answer", repeats, reason="exact_repeat"), vectors)
         found = self._look_up(asked, summary)
         if asked.says_enough and (repeats := self._near_repeats(query, asked, found)):
-            return self._sure(query, Decision("answer", repeats, reason="near_repeat"), summary)
+            decision = self._sure(query, Decision("answer", repeats, reason="near_repeat"), summary)
+            return self._with_the_rest(query, decision, vectors)
         looked = self._look(query, asked, found=found, summary=summary, vectors=vectors)
         return self._sure(query, self._decided(asked, self._ranked(query, looked)), summary)
+
+    def _with_the_rest(self, query: Query, decision: Decision, vectors: Floats | None) -> Decision:
+        """Repeats first, then what else is like it; no vectors are made for a repeat, but they are used if there."""
+        if vectors is None:
+            return decision
+        first = {hit.claim.id for hit in decision.hits}
+        others = [hit for hit in self._ranked(query, self.look(query, vectors=vectors)) if hit.claim.id not in first]
+        return replace(decision, hits=(*decision.hits, *others)[:HITS])
 
     def encode(self, queries: Sequence[Query]) -> list[Floats]:
         """The vectors of many messages, worked out together: one (windows, dimensions) for each."""
@@ -98,7 +108,7 @@ class Searcher:
 
     def _exact_repeats(self, query: Query) -> tuple[Hit, ...]:
         docs = self._index.repeats_of([text_key(query.text)])
-        return tuple(Hit(claim, 1.0, REPEAT, ("exact",)) for claim in self._index.claims(docs[:HITS]))
+        return tuple(Hit(claim, REPEAT_SCORE, REPEAT, ("exact",)) for claim in self._index.claims(docs[:HITS]))
 
     def _look_up(self, asked: Asked, summary: IndexSummary) -> Found:
         postings = self._index.postings(list(asked.wanted))
@@ -112,7 +122,7 @@ class Searcher:
         for claim in self._index.claims(likely):
             share = max(shared(query.text, text) for text in (claim.text, claim.title))
             if share >= NEAR_SHARE and not differences(query.text, claim, lang=query.lang):
-                hits.append(Hit(claim, share, REPEAT, ("near",)))
+                hits.append(Hit(claim, REPEAT_SCORE * share, REPEAT, ("near",)))
         return tuple(sorted(hits, key=lambda hit: -hit.score))
 
     def _look(
