@@ -32,6 +32,10 @@ def test_a_receipt_typed_wrong_is_hidden_too() -> None:
     assert record("Not Found: /r/12ab").getMessage() == "Not Found: /r/[receipt]"
 
 
+def test_a_one_time_link_is_hidden() -> None:
+    assert record("Not Found: /desk/welcome/nMUm8cB0x-vDP0/").getMessage() == "Not Found: /desk/welcome/[receipt]"
+
+
 def test_other_lines_stay_as_they_are() -> None:
     assert record("%d of %d", 3, 5).getMessage() == "3 of 5"
     assert record("sha256 " + "a" * 64).getMessage() == "sha256 " + "a" * 64

@@ -1,10 +1,12 @@
-"""What may not stand in a log: receipts. Addresses of visitors and what they send are not logged at all."""
+"""What may not stand in a log: receipts, one-time links. Visitors' addresses and what they send are not logged at all."""
 
 import logging
 import re
 
 # Also one that was typed wrong: it may be a letter away from a right one.
-_RECEIPT = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])|(?<=/r/)[^\s?\"']+", re.IGNORECASE)
+_RECEIPT = re.compile(
+    r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])|(?<=/r/)[^\s?\"']+|(?<=/welcome/)[^\s?\"']+", re.IGNORECASE
+)
 
 
 class HideReceipts(logging.Filter):
