@@ -1,4 +1,4 @@
-"""What may not stand in a log: receipts, one-time links. Visitors' addresses and what they send are not logged at all."""
+"""What may not stand in a log: receipts, one-time links. Who visits and what they send is not logged at all."""
 
 import logging
 import re
