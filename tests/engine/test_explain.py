@@ -49,7 +49,7 @@ def test_phrases_names_and_numbers_are_told_apart() -> None:
 @pytest.mark.parametrize(
     ("message", "claim", "langs", "here", "there"),
     [
-        ("uong nuoc chanh nong 🙏", "Uống nước chanh nóng khỏi bệnh.", ("vi", "vi"), "uong nuoc chanh", "Uống nước chanh"),
+        ("uong nuoc chanh nong 🙏", "Uống nước chanh nóng.", ("vi", "vi"), "uong nuoc chanh", "Uống nước chanh"),
         ("👨‍👩‍👧 Bo\u0302\u0323 Y te\u0302\u0301", "Bộ Y tế", ("vi", "vi"), "\u0323 Y te\u0302\u0301", "Bộ Y tế"),
         ("ข่าวว่าดื่มน้ำมะนาวหาย", "น้ำมะนาวรักษาโรค", ("th", "th"), "น้ำมะนาว", "น้ำมะนาว"),
         ("喝热柠檬水可以", "热柠檬水能", ("zh", "zh"), "热柠檬水", "热柠檬水"),
