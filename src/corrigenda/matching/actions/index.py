@@ -10,10 +10,11 @@ from corrigenda.core.clock import now
 from corrigenda.core.exceptions import CorrigendaError
 from corrigenda.engine.dense import passage
 from corrigenda.engine.register import fit_to_index
-from corrigenda.engine.types import KnownClaim, Query
+from corrigenda.engine.types import Query
 from corrigenda.matching import engine_room, queries
 from corrigenda.matching.actions.decide import apply_decision
 from corrigenda.matching.models import Indexed
+from corrigenda.matching.queries import known_claim as known_claim
 
 BATCH = 512
 FEW = 64  # fewer fact-checks than this are encoded on one core
@@ -81,19 +82,6 @@ def _index(rows: Sequence[FactCheck]) -> None:
         update_conflicts=True,
         unique_fields=["fact_check"],
         update_fields=["indexed_at", "model_id", "is_news"],
-    )
-
-
-def known_claim(fact_check: FactCheck) -> KnownClaim:
-    """A fact-check as the engine knows it: by its claim, title and summary."""
-    return KnownClaim(
-        id=fact_check.public_id,
-        text=fact_check.claim.text,
-        title=fact_check.title,
-        more=(fact_check.summary,) if fact_check.summary else (),
-        lang=fact_check.lang or fact_check.claim.lang or None,
-        url=fact_check.url,
-        date=str(fact_check.reviewed_on or fact_check.published_at or "")[:10],
     )
 
 
