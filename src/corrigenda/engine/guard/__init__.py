@@ -1,0 +1,5 @@
+"""Similar is not same: what two texts say differently keeps a match from being sent without a person looking."""
+
+from corrigenda.engine.guard.compare import differences, negations
+
+__all__ = ["differences", "negations"]
