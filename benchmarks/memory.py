@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from corrigenda.engine.lexical import invert, term_weights
+from corrigenda.engine.lexical import affordable, invert, term_weights
 from corrigenda.engine.text import numbers, text_key
-from corrigenda.engine.types import DocNumbers, Floats, IndexSummary, KnownClaim, Neighbours, Postings
+from corrigenda.engine.types import DocNumbers, Floats, Glance, IndexSummary, KnownClaim, Neighbours, Postings
 from corrigenda.matching.store.reading import NEVER_TOO_COMMON, TOO_COMMON
 
 
@@ -39,6 +39,10 @@ class MemoryIndex:
         last = len(self._claims) - 1
         return IndexSummary(count=last + 1, highest=last, model_id=self._model_id, dimensions=self._vectors.shape[1])
 
+    def glance(self, text_keys: Sequence[str], terms: Sequence[str]) -> Glance:
+        """See ``ClaimIndex``."""
+        return Glance(self.summary(), self.repeats_of(text_keys), self.postings(terms))
+
     def repeats_of(self, text_keys: Sequence[str]) -> Sequence[int]:
         """See ``ClaimIndex``."""
         return [doc for key in text_keys for doc in self._keys.get(key, ()) if self._seen[doc]]
@@ -47,10 +51,15 @@ class MemoryIndex:
         """See ``ClaimIndex``."""
         most = max(NEVER_TOO_COMMON, TOO_COMMON * len(self._claims))
         known = [term for term in terms if term in self._postings and self._postings[term][0].size <= most]
-        kept = [self._visible(term) for term in known]
+        sizes = np.array([self._postings[term][0].size for term in known], dtype=np.int32)
+        near = affordable(known, sizes, documents=len(self._claims))
+        kept = [self._visible(term) for term, afford in zip(known, near, strict=True) if afford]
+        entries = np.zeros(len(known), dtype=np.int32)
+        entries[near] = [docs.size for docs, _ in kept]
         return Postings(
             terms=tuple(known),
-            sizes=np.array([docs.size for docs, _ in kept], dtype=np.int32),
+            sizes=np.where(near, entries, sizes).astype(np.int32),
+            entries=entries,
             docs=np.concatenate([docs for docs, _ in kept] or [np.empty(0, dtype=np.int32)]),
             weights=np.concatenate([weights for _, weights in kept] or [np.empty(0, dtype=np.float32)]),
         )
@@ -72,7 +81,7 @@ class MemoryIndex:
     def _visible(self, term: str) -> tuple[DocNumbers, Floats]:
         docs, weights = self._postings[term]
         seen = self._seen[docs]
-        return docs[seen], weights[seen].astype(np.float16).astype(np.float32)
+        return docs[seen], weights[seen]
 
 
 def _figures(claim: KnownClaim) -> set[str]:

@@ -31,9 +31,11 @@ def find(wanted: Sequence[str]) -> Postings:
     held = {term: [n for n, claim in enumerate(REGISTER) if term in terms(claim.text)] for term in wanted}
     known = tuple(term for term, docs in held.items() if docs)
     docs = [n for term in known for n in held[term]]
+    sizes = np.array([len(held[term]) for term in known], dtype=np.int32)
     return Postings(
         terms=known,
-        sizes=np.array([len(held[term]) for term in known], dtype=np.int32),
+        sizes=sizes,
+        entries=sizes,
         docs=np.array(docs, dtype=np.int32),
         weights=np.ones(len(docs), dtype=np.float32),
     )

@@ -155,8 +155,9 @@ def _shared(found: Found, docs: DocNumbers) -> _Shared:
         column = np.full(max(int(postings.docs.max()), int(docs.max())) + 1, -1, dtype=np.int32)
         column[docs] = np.arange(docs.size)
         at = column[postings.docs]
-        term = np.repeat(np.arange(len(postings.terms)), postings.sizes)
-        held[term[at >= 0], at[at >= 0]] = postings.weights[at >= 0]
+        wanted = np.flatnonzero(at >= 0)
+        term = np.searchsorted(np.cumsum(postings.entries), wanted, side="right")
+        held[term, at[wanted]] = postings.weights[wanted]
     marks = [term[0] for term in postings.terms]
     return _Shared(
         held=held,

@@ -56,11 +56,13 @@ class KnownClaim:
 class Postings:
     """What the lexical index holds of some terms, one list after the other.
 
-    ``sizes[i]`` entries of ``docs`` and ``weights`` belong to ``terms[i]``; a document is there once a term.
+    ``entries[i]`` of ``docs`` and ``weights`` belong to ``terms[i]``; a document is there once a term. They are as many
+    as ``sizes[i]``, or none where the list was too long to bring along (see ``lexical.affordable``).
     """
 
     terms: tuple[str, ...]
     sizes: DocNumbers  # documents that hold the term
+    entries: DocNumbers
     docs: DocNumbers
     weights: Floats  # saturated, length-normalised term frequency; without idf
 
@@ -88,6 +90,15 @@ class IndexSummary:
     dimensions: int
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What is asked of the index first, in one go: the whole of it, repeats of the message, its terms' postings."""
+
+    summary: IndexSummary
+    repeats: Sequence[int]
+    postings: Postings
+
+
 class ClaimIndex(Protocol):
     """What the engine asks of the place that keeps the register's vectors and postings.
 
@@ -96,6 +107,9 @@ class ClaimIndex(Protocol):
 
     def summary(self) -> IndexSummary:
         """Count, model and dimensions."""
+
+    def glance(self, text_keys: Sequence[str], terms: Sequence[str]) -> Glance:
+        """``summary``, ``repeats_of`` and ``postings`` at once, of one state of the index."""
 
     def repeats_of(self, text_keys: Sequence[str]) -> Sequence[int]:
         """Documents of which one text has one of these keys (see ``text.text_key``)."""

@@ -1,7 +1,7 @@
 """The tables of the index. Nothing here is the truth: everything follows from the register.
 
-One row of ``posting`` holds a term's documents within one segment, packed: document numbers as int32, weights as
-float16, both little-endian. A segment is what one ``add`` wrote; small ones are merged by concatenation.
+One row of ``posting`` holds a term's documents within one segment, packed (see ``packing.py``). A segment is what one
+``add`` wrote; small ones are merged by concatenation.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS {schema}.posting (
     term text NOT NULL,
     segment integer NOT NULL,
     size integer NOT NULL,
+    runs bytea NOT NULL,
     docs bytea NOT NULL,
     weights bytea NOT NULL,
     PRIMARY KEY (term, segment)

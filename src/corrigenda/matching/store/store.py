@@ -15,9 +15,10 @@ from psycopg.rows import TupleRow, tuple_row
 
 from corrigenda.engine.lexical import invert, term_weights
 from corrigenda.engine.text import numbers, text_key
-from corrigenda.engine.types import EngineError, Floats, IndexSummary, KnownClaim, Neighbours, Postings
+from corrigenda.engine.types import EngineError, Floats, Glance, IndexSummary, KnownClaim, Neighbours, Postings
 from corrigenda.matching.store import reading
 from corrigenda.matching.store import schema as tables
+from corrigenda.matching.store.packing import pack
 
 Connection = psycopg.Connection[Any]
 Cursor = psycopg.Cursor[TupleRow]
@@ -111,6 +112,11 @@ class Store:
         with self._reading() as cursor:
             return reading.summary(cursor, self.schema)
 
+    def glance(self, text_keys: Sequence[str], terms: Sequence[str]) -> Glance:
+        """See ``ClaimIndex``. Raises ``IndexMissing``."""
+        with self._reading() as cursor:
+            return reading.glance(cursor, self.schema, text_keys=list(text_keys), terms=list(terms))
+
     def repeats_of(self, text_keys: Sequence[str]) -> Sequence[int]:
         """See ``ClaimIndex``."""
         with self._reading() as cursor:
@@ -145,10 +151,10 @@ class Store:
         segment = _one(cursor)[0]
         lists = invert(counted, numbers=range(first, first + len(claims)), average=self._average_length(cursor))
         with cursor.copy(self._sql("COPY {schema}.posting FROM STDIN (FORMAT binary)")) as copy:
-            copy.set_types(["text", "int4", "int4", "bytea", "bytea"])
+            copy.set_types(["text", "int4", "int4", "bytea", "bytea", "bytea"])
             for term, docs, weights in lists:
-                packed = docs.astype("<i4").tobytes(), weights.astype("<f2").tobytes()
-                copy.write_row((term, segment, docs.size, *packed))
+                packed = pack(docs, weights)
+                copy.write_row((term, segment, docs.size, packed.runs, packed.docs, packed.weights))
 
     def _reserve(self, cursor: Cursor, wanted: int) -> int:
         """The first of ``wanted`` document numbers in a row. Writers take turns, so no one else gets any between."""
@@ -181,9 +187,9 @@ class Store:
         cursor.execute(
             self._sql("""
             WITH taken AS (DELETE FROM {schema}.posting WHERE segment = ANY(%(all)s) RETURNING *)
-            INSERT INTO {schema}.posting (term, segment, size, docs, weights)
-            SELECT term, %(new)s, sum(size), string_agg(docs, ''::bytea ORDER BY segment),
-                   string_agg(weights, ''::bytea ORDER BY segment)
+            INSERT INTO {schema}.posting (term, segment, size, runs, docs, weights)
+            SELECT term, %(new)s, sum(size), string_agg(runs, ''::bytea ORDER BY segment),
+                   string_agg(docs, ''::bytea ORDER BY segment), string_agg(weights, ''::bytea ORDER BY segment)
             FROM taken GROUP BY term
             """),
             {"all": segments, "new": -segments[-1]},
