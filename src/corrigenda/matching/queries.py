@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from corrigenda.claims.models import FactCheck, State
@@ -184,7 +185,9 @@ def _suggested(message: Message, group: Sequence[Found]) -> Suggested:
 def _other_words(text: str, claim: KnownClaim) -> tuple[Difference, ...]:
     """The rare words that the engine misses in a message, if the index can say which words are rare."""
     try:
-        found = contrast(text, claim, find=store().postings, summary=store().summary())
+        with transaction.atomic():  # a missing index must not spoil the caller's own transaction
+            index = store()
+            found = contrast(text, claim, find=index.postings, summary=index.summary())
     except EngineError:
         return ()
     return (found,) if found else ()

@@ -8,8 +8,12 @@ from django.utils.translation import gettext as _
 from corrigenda.core.models import Member
 from corrigenda.desk import actions, queries
 from corrigenda.desk.models import CaseState, NotCheckable
+from corrigenda.intake.models import Message
+from corrigenda.matching.queries import suggestions
 from corrigenda.web.desk.screen import SeeOther, desk_action, desk_screen, typed
 from corrigenda.web.desk.search import search_register
+
+MOST_AT_ONCE = 30  # fact-checks of one claim
 
 
 @desk_screen
@@ -17,12 +21,13 @@ def case(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
     """One case."""
     shown = queries.case_by(case_id)
     words = typed(request.GET, "q", most=500)
+    is_open = shown.state == CaseState.OPEN
     context = {
-        "section": "inbox" if shown.state == CaseState.OPEN else "settled",
+        "section": "inbox" if is_open else "settled",
         "case": shown,
         "case_messages": queries.messages_of(shown),
         "wordings": shown.case_messages.count(),
-        "suggestions": queries.suggestions_for(shown),
+        "suggestions": suggestions(Message.objects.filter(case_message__case=shown)) if is_open else [],
         "notes": shown.notes.select_related("written_by"),
         "reasons": NotCheckable.choices,
         "q": words,
@@ -86,7 +91,9 @@ def answer(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
 
 @desk_action(back="case")
 def reject(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
-    """Say that a suggested fact-check is about another claim."""
-    other = queries.fact_check_by(typed(request.POST, "fact_check"), ours=False)
-    actions.reject_suggestion(queries.case_by(case_id).pk, other.pk, member=member)
+    """Say that a suggested claim is another one: every fact-check of it that was shown is rejected."""
+    sent = [value.replace("\x00", "")[:64] for value in request.POST.getlist("fact_check")] or [""]
+    rejected = [queries.fact_check_by(public_id, ours=False) for public_id in sent[:MOST_AT_ONCE]]
+    for other in rejected:
+        actions.reject_suggestion(queries.case_by(case_id).pk, other.pk, member=member)
     return SeeOther("case", case_id=case_id)

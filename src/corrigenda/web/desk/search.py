@@ -3,21 +3,26 @@
 import logging
 
 from corrigenda.desk import queries
-from corrigenda.desk.queries import Suggestion
+from corrigenda.engine.explain import explain
 from corrigenda.engine.types import EngineError
 from corrigenda.matching import queries as matching
+from corrigenda.matching.queries import Found, Suggested, known_claim
 
 SHOWN = 10
 
 
-def search_register(words: str) -> list[Suggestion]:
-    """Published fact-checks for some words, each once: first those the engine finds, then those with the words."""
+def search_register(words: str) -> list[Suggested]:
+    """Claims for some words, each once: first those the engine finds, then those with the words themselves.
+
+    What differs from a few words typed in says nothing, so no difference is shown.
+    """
     try:
-        found = [Suggestion(each.fact_check, each.probability) for each in matching.search(words, limit=SHOWN)]
+        found = [Found(each.fact_check, each.probability, each.found_by) for each in matching.search(words)]
     except EngineError:
         logging.getLogger(__name__).exception("The engine cannot search now; the words alone are looked for.")
         found = []
-    known = {each.fact_check.pk for each in found}
-    with_words = queries.published_with_words(words, limit=SHOWN)
-    found += [Suggestion(fact_check, None) for fact_check in with_words if fact_check.pk not in known]
-    return found[:SHOWN]
+    shown = matching.explained(words, found)
+    known = {fact_check.pk for each in shown for fact_check in each.versions}
+    with_words = [row for row in queries.published_with_words(words, limit=SHOWN) if row.pk not in known]
+    shown += [Suggested(row, None, explain(words, known_claim(row))) for row in with_words]
+    return shown[:SHOWN]

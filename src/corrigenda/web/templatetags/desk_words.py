@@ -4,6 +4,8 @@ from django import template
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
 
+from corrigenda.engine.explain import likeliness
+
 register = template.Library()
 
 
@@ -19,15 +21,14 @@ def likelihood(probability: float | None) -> str:
     """A same-claim probability in words."""
     if probability is None:
         return _("linked by a person")
-    for least, words in (
-        (0.95, _("almost certainly the same claim")),
-        (0.80, _("very likely the same claim")),
-        (0.50, _("likely the same claim")),
-        (0.20, _("perhaps the same claim")),
-    ):
-        if probability >= least:
-            return words
-    return _("probably another claim")
+    words = {
+        "almost_certain": _("almost certainly the same claim"),
+        "very_likely": _("very likely the same claim"),
+        "likely": _("likely the same claim"),
+        "perhaps": _("perhaps the same claim"),
+        "unlikely": _("probably another claim"),
+    }
+    return words[likeliness(probability)]
 
 
 @register.filter
