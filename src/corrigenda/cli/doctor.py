@@ -28,7 +28,7 @@ class Finding:
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Say the findings as JSON.")] = False) -> None:
-    """Check the machine, the database, the rules in it, the model and the index; say how to mend each.
+    """Check the machine, the database, the rules in it, the model, the thresholds and the index; say how to mend each.
 
     Exit code 1 when something needs mending.
     """
@@ -116,6 +116,23 @@ def _index() -> Finding:
     )
 
 
+def _calibration() -> Finding:
+    from corrigenda.matching import calibration
+
+    stale, used = calibration.of_another_ranker(), calibration.in_use()
+    own = f"own thresholds for {', '.join(used.groups)}, of {used.made_at:%Y-%m-%d}" if used and used.groups else ""
+    if stale is None:
+        calibration.groups_of_version(used)
+        return Finding("calibration", healthy=True, says=own or "thresholds as shipped")
+    ignored = f"those of {stale.made_at:%Y-%m-%d} belong to another ranker or encoder and are not used"
+    return Finding(
+        "calibration",
+        healthy=False,
+        says=f"{own or 'thresholds as shipped'}; {ignored}",
+        mend="Run: corrigenda calibrate",
+    )
+
+
 def _queue() -> Finding:
     from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -147,6 +164,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     _second_person,
     _encoder,
     _index,
+    _calibration,
     _queue,
     _members,
 )

@@ -23,6 +23,11 @@ class Match(models.Model):
     state = models.CharField(max_length=10, choices=MatchState.choices, default=MatchState.SUGGESTED)
     probability = models.FloatField(null=True)  # same-claim probability, 0 to 1; null: a person made the link
     automatic = models.BooleanField(default=False)  # confirmed by the engine as safe, not by a person
+    was_automatic = models.BooleanField(default=False)  # answered without a person, whatever was decided later
+    score = models.FloatField(null=True)  # the ranker's own; null: an exact or near repeat, or a person's link
+    ranker_version = models.CharField(max_length=200, blank=True)  # scores of two versions do not compare
+    groups = models.JSONField(default=list, blank=True)  # of the message, most special first; see text.groups_of
+    held_back = models.BooleanField(default=False)  # something else than its probability kept it from being an answer
     decided_by = models.ForeignKey("core.Member", null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=now)
@@ -35,6 +40,20 @@ class Match(models.Model):
                 fields=["message"], condition=Q(state="confirmed"), name="one_confirmed_match_a_message"
             ),
         ]
+
+
+class CalibrationVersion(models.Model):
+    """What the desk's own decisions made of the thresholds, at a date. The newest that is not undone is used."""
+
+    made_at = models.DateTimeField(default=now)
+    made_by = models.ForeignKey("core.Member", null=True, on_delete=models.PROTECT, related_name="+")  # null: a command
+    ranker_version = models.CharField(max_length=200)  # it is used with this ranker and encoder only
+    groups = models.JSONField(default=dict)  # as engine.calibrate.as_json; empty: what was shipped stands
+    evidence = models.JSONField(default=list)  # the table `corrigenda calibrate` showed
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
 
 
 class Indexed(models.Model):

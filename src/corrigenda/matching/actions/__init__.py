@@ -1,5 +1,6 @@
 """Every write of matching: decide, confirm, reject, and keep the index true."""
 
+from corrigenda.matching.actions.calibrate import calibrate, undo_calibration
 from corrigenda.matching.actions.decide import (
     apply_decision,
     confirm_match,
@@ -11,17 +12,20 @@ from corrigenda.matching.actions.decide import (
 from corrigenda.matching.actions.index import (
     IndexBusy,
     bring_up_to_date,
+    follow_register,
     index_pending,
     known_claim,
-    reindex,
     tell_those_who_wait,
 )
+from corrigenda.matching.actions.rebuild import reindex
 
 __all__ = [
     "IndexBusy",
     "apply_decision",
     "bring_up_to_date",
+    "calibrate",
     "confirm_match",
+    "follow_register",
     "index_pending",
     "known_claim",
     "link",
@@ -30,4 +34,5 @@ __all__ = [
     "reindex",
     "reject_match",
     "tell_those_who_wait",
+    "undo_calibration",
 ]

@@ -11,12 +11,14 @@ from corrigenda.core import audit, events
 from corrigenda.core.clock import now
 from corrigenda.core.exceptions import NotAllowed, NotFound, StateConflict
 from corrigenda.core.models import Member
+from corrigenda.engine.text import groups_of
 from corrigenda.engine.types import Decision, Query
 from corrigenda.intake.models import Message
 from corrigenda.matching import engine_room, queries
 from corrigenda.matching.models import Match, MatchState
 
 WORTH_A_LOOK = 0.05  # fewer than one in twenty of those below it are the same claim; an editor's time is worth more
+REPEATS = frozenset(("exact", "near"))
 
 
 def match_message(message_id: int) -> None:
@@ -33,7 +35,7 @@ def apply_decision(message: Message, decision: Decision) -> bool:
     confirmed = Match.objects.filter(message=message, state=MatchState.CONFIRMED).first()
     if confirmed is None:
         found = queries.fact_checks_of(decision.hits)
-        _suggest(message, [each for each in found if each.probability >= WORTH_A_LOOK])
+        _suggest(message, [each for each in found if each.probability >= WORTH_A_LOOK], decision)
         if decision.outcome == "answer" and found and found[0].fact_check.public_id == decision.hits[0].claim.id:
             confirmed = _confirm_as_safe(message, found[0].fact_check)
     if confirmed is not None:
@@ -43,19 +45,28 @@ def apply_decision(message: Message, decision: Decision) -> bool:
     return confirmed is not None
 
 
-def _suggest(message: Message, found: Sequence[queries.Found]) -> None:
+def _suggest(message: Message, found: Sequence[queries.Found], decision: Decision) -> None:
     """Keep suggestions. What an editor decided about a pair is never touched again."""
-    Match.objects.bulk_create(
-        [Match(message=message, fact_check=each.fact_check, probability=each.probability) for each in found],
-        ignore_conflicts=True,
-    )
+    if not found:
+        return
+    hits = {hit.claim.id: hit for hit in decision.hits}
+    groups = groups_of(message.text, message.lang or None)
+    made = []
+    for each in found:
+        hit = hits[each.fact_check.public_id]
+        match = Match(message=message, fact_check=each.fact_check, probability=each.probability)
+        match.held_back = bool(hit.differences) or decision.reason == "too_short"
+        if not REPEATS.intersection(hit.found_by):  # the score of a repeat is not the ranker's
+            match.score, match.ranker_version, match.groups = hit.score, engine_room.ranker_version(), groups
+        made.append(match)
+    Match.objects.bulk_create(made, ignore_conflicts=True)
 
 
 def _confirm_as_safe(message: Message, fact_check: FactCheck) -> Match | None:
     if settings.CORRIGENDA_ANSWERS != "automatic" or not queries.may_answer(fact_check):
         return None
     suggested = Match.objects.filter(message=message, fact_check=fact_check, state=MatchState.SUGGESTED)
-    if suggested.update(state=MatchState.CONFIRMED, automatic=True, decided_at=now()):
+    if suggested.update(state=MatchState.CONFIRMED, automatic=True, was_automatic=True, decided_at=now()):
         return Match.objects.get(message=message, fact_check=fact_check)
     return None  # an editor rejected this very pair
 
