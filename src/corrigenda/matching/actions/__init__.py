@@ -12,12 +12,11 @@ from corrigenda.matching.actions.decide import (
 from corrigenda.matching.actions.index import (
     IndexBusy,
     bring_up_to_date,
-    follow_register,
     index_pending,
     known_claim,
+    reindex,
     tell_those_who_wait,
 )
-from corrigenda.matching.actions.rebuild import reindex
 
 __all__ = [
     "IndexBusy",
@@ -25,7 +24,6 @@ __all__ = [
     "bring_up_to_date",
     "calibrate",
     "confirm_match",
-    "follow_register",
     "index_pending",
     "known_claim",
     "link",
