@@ -128,7 +128,7 @@ class ClaimIndex(Protocol):
 class Difference:
     """One thing that keeps two similar texts from being the same claim, for the editor's eye and the guard."""
 
-    kind: Literal["number", "negation", "words"]
+    kind: Literal["number", "date", "place", "name", "negation", "words"]
     in_query: str
     in_claim: str
 

@@ -1,0 +1,74 @@
+"""The two texts that are compared, cut and read once: the message, its closest sentence, and the claim."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corrigenda.engine.text import clean, without_links, words
+from corrigenda.engine.text.words import stem
+from corrigenda.engine.types import KnownClaim
+
+LOOKED_AT = 5_000  # characters of a message
+_SENTENCE = re.compile(r"[.!?…。！？\n|]+(?=\s|$)|\n+|(?<=[。！？])")
+_COMMON = frozenset(
+    map(
+        stem,
+        """
+    the and for that this with was were are has had have been
+    from they their his her its you not but who what when will would
+    can could which there about into after said says say
+    show shows showing picture photo photograph video image than then
+    không của một các những được trong cho với khi này người
+    rằng đã đang sẽ khong cua mot cac nhung duoc trong nay nguoi
+    los las una uno del que por para con como más mas son fue esta este esto sus foto video imagen
+    dos das uma que por para com como mais são foi esta este isso seus seu sua não nao
+    les des une que qui par pour avec dans sur est sont pas plus cette ces aux leur été ete
+    yang dan dari untuk dengan ini itu pada dalam oleh tidak akan telah adalah ada bukan juga foto video gambar
+    """.split(),  # noqa: SIM905
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Clean texts without links. ``known`` is the claim with all its other texts; ``covers`` runs from 0 to 1."""
+
+    message: str
+    sentence: str
+    claimed: str
+    known: str
+    covers: float  # share of the claim's words that the sentence says
+    lang: str | None
+    claim_lang: str | None
+
+
+def sides(message: str, claim: KnownClaim, *, lang: str | None) -> Sides:
+    """Read both; the sentence is the one of the message that shares most words with the claim."""
+    claimed = _plain(claim.text or claim.title)
+    whole = _plain(message[:LOOKED_AT])
+    wanted = content(claimed)
+    best = whole
+    parts = _sentences(message[:LOOKED_AT])
+    if len(parts) > 1:
+        best = max(parts, key=lambda part: len(wanted & content(part)))
+    known = _plain(" . ".join(text for text in (claim.text, claim.title, *claim.more) if text))
+    covers = len(wanted & content(best)) / len(wanted) if wanted else 0.0
+    return Sides(whole, best, claimed, known, covers, lang, claim.lang)
+
+
+@lru_cache(maxsize=512)
+def content(text: str) -> frozenset[str]:
+    """The words of a text that carry something, folded and stemmed."""
+    return frozenset(stem(word) for word in words(text) if len(word) > 2 or word.isdigit()) - _COMMON
+
+
+@lru_cache(maxsize=512)
+def _plain(text: str) -> str:
+    return clean(without_links(text))
+
+
+@lru_cache(maxsize=64)
+def _sentences(message: str) -> tuple[str, ...]:
+    return tuple(part for part in map(clean, _SENTENCE.split(without_links(message))) if part)
