@@ -37,7 +37,7 @@ def apply_decision(message: Message, decision: Decision) -> bool:
         found = queries.fact_checks_of(decision.hits)
         _suggest(message, [each for each in found if each.probability >= WORTH_A_LOOK], decision)
         if decision.outcome == "answer" and found and found[0].fact_check.public_id == decision.hits[0].claim.id:
-            confirmed = _confirm_as_safe(message, found[0].fact_check)
+            confirmed = _confirm_as_safe(message, queries.best_versions(found, lang=message.lang))
     if confirmed is not None:
         events.message_answered.send(Match, message_id=message.pk, fact_check_id=confirmed.fact_check_id)
     else:
@@ -62,13 +62,16 @@ def _suggest(message: Message, found: Sequence[queries.Found], decision: Decisio
     Match.objects.bulk_create(made, ignore_conflicts=True)
 
 
-def _confirm_as_safe(message: Message, fact_check: FactCheck) -> Match | None:
-    if settings.CORRIGENDA_ANSWERS != "automatic" or not queries.may_answer(fact_check):
+def _confirm_as_safe(message: Message, versions: Sequence[FactCheck]) -> Match | None:
+    """Confirm the first of a claim's fact-checks that may answer, unless a person said it is another claim."""
+    decided = Match.objects.filter(message=message, fact_check__in=versions, state=MatchState.REJECTED)
+    fact_check = next(filter(queries.may_answer, versions), None)
+    if settings.CORRIGENDA_ANSWERS != "automatic" or fact_check is None or decided.exists():
         return None
     suggested = Match.objects.filter(message=message, fact_check=fact_check, state=MatchState.SUGGESTED)
     if suggested.update(state=MatchState.CONFIRMED, automatic=True, was_automatic=True, decided_at=now()):
         return Match.objects.get(message=message, fact_check=fact_check)
-    return None  # an editor rejected this very pair
+    return None
 
 
 def confirm_match(match_id: int, *, member: Member) -> Match:
