@@ -69,6 +69,10 @@ def test_places_are_those_of_the_text_as_written(
     assert any(there in part for part in marked(found.claim))
 
 
+def test_a_name_keeps_its_number() -> None:
+    assert shared(explained("lại có Covid-19 nữa", "bệnh Covid-19 về"), "name") == ["Covid-19"]
+
+
 def test_accents_count_where_both_texts_have_them() -> None:
     found = explained("Ăn bò hôm đó bị ngộ độc nặng", "Ăn bỏ hôm ấy bị ngộ độc nặng", langs=("vi", "vi"))
     assert "bò" not in " ".join(marked(found.message))
@@ -162,6 +166,7 @@ def test_of_a_long_message_the_passage_that_matters_is_shown() -> None:
 def test_a_passage_without_spaces_cuts_no_letter() -> None:
     found = explained("ที่นี่" * 600 + "น้ำมะนาว", "น้ำมะนาว", langs=("th", "th"))
     first = found.message.text[found.message.shown_from]
+    assert 0 < found.message.shown_from < found.message.text.index("น้ำมะนาว")
     assert first not in "\u0e31\u0e34\u0e35\u0e48\u0e49"
     assert found.message.shown_to == len(found.message.text)
 

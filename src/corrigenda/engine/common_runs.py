@@ -20,6 +20,7 @@ SharedKind: TypeAlias = Literal["name", "number", "phrase"]
 
 MOST_PLACES = 6  # of one word in the other text
 MOST_RUNS = 120
+HYPHENS = {"-", "\u2010", "\u2011"}
 GAP = 3  # characters between two words of one run
 
 
@@ -117,6 +118,9 @@ def _split(pairs: list[Pair], *, texts: tuple[str, str], rules: _Rules) -> Itera
             first = capital and kinds[at + 1 : at + 2] == ["name"]  # "Bill Gates" at the beginning of a sentence
             last = len(unit.key) < 3 and kinds[at - 1 : at] == ["name"]  # "Bộ Y tế"
             kinds[at] = "name" if first or last else "phrase"
+        elif kinds[at] == "number" and kinds[at - 1 : at] == ["name"]:
+            joined = texts[0][pairs[at - 1][0].end : unit.start], texts[1][pairs[at - 1][1].end : other.start]
+            kinds[at] = "name" if set(joined) <= HYPHENS else "number"  # "Covid-19"
     for kind, group in groupby(zip(kinds, pairs, strict=True), key=lambda each: each[0]):
         part = [pair for _, pair in group]
         if kind == "number":

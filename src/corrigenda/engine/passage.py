@@ -16,7 +16,8 @@ Kind: TypeAlias = Literal["name", "number", "phrase", "differing"]
 WEIGHT: dict[Kind, float] = {"name": 1.5, "number": 1.2, "phrase": 1.0, "differing": 3.0}
 
 MOST_PLACES = 4  # of one word that differs
-LEAD = 60  # characters shown before the first mark
+LEAD = 60  # characters shown before the first mark and after the last
+LITTLE = 180  # characters that are shown in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,15 @@ def _merged(places: Sequence[Place]) -> list[Place]:
 
 
 def passage(text: Placed, spans: Sequence[Span], *, most: int) -> Place:
-    """The ``most`` characters, or fewer, that hold what is marked best; never cut inside a word or a letter."""
+    """What holds the marks best in ``most`` characters or fewer; never cut inside a word or a letter."""
     whole = text.text
-    if len(whole) <= most:
+    if len(whole) <= min(most, LITTLE):
         return 0, len(whole)
     starts = [0, *(max(0, span.start - LEAD) for span in spans)]
     best = max(starts, key=lambda start: (_held(spans, start, start + most), -start))
-    best = min(best, len(whole) - most)
-    return _begin(text, best), _finish(text, best + most)
+    last = max((span.end for span in spans if span.end <= best + most), default=0)
+    end = min(best + most, max(best + min(most, LITTLE), last + LEAD))
+    return _begin(text, min(best, max(0, len(whole) - most))), _finish(text, end)
 
 
 def _held(spans: Sequence[Span], start: int, end: int) -> float:

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from corrigenda.claims.models import FactCheck
-from corrigenda.engine.explain import Differing, Explanation, Marked
+from corrigenda.engine.explain import Differing, Marked, likeliness
+from corrigenda.matching.queries import Suggested
 from corrigenda.web.templatetags.reading import outside_link
 
 register = template.Library()
@@ -49,16 +50,18 @@ def _cut(marked: Marked) -> Iterator[Piece]:
 
 
 @register.filter
-def ground(explanation: Explanation) -> str:
+def ground(suggested: Suggested) -> str:
     """Why the claim was found, in one line."""
-    match explanation.ground:
+    match suggested.explanation.ground:
         case "same_text":
             return _("The same text, word for word.")
         case "nearly_same_text":
             return _("Almost the same text.")
         case "shared":
-            words = ", ".join(each.words for each in explanation.shared)
+            words = ", ".join(each.words for each in suggested.explanation.shared)
             return _("Both say: %(words)s") % {"words": words}
+    if suggested.probability is None or likeliness(suggested.probability) == "unlikely":
+        return _("No words in common.")
     return _("No words in common; the meaning is close.")
 
 
