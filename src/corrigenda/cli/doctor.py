@@ -104,8 +104,12 @@ def _encoder() -> Finding:
 
 
 def _index() -> Finding:
-    from corrigenda.matching import queries
+    from corrigenda.matching import engine_room, queries
 
+    made_by, configured = engine_room.index_model()
+    if made_by and made_by != configured:
+        says = f"made by the encoder {made_by}, but {configured} is configured; answers still come from the former"
+        return Finding("index", healthy=False, says=says, mend="Run: corrigenda reindex")
     pending = queries.pending_fact_checks().count()
     total = queries.published().count()
     return Finding(

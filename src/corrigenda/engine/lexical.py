@@ -67,7 +67,8 @@ def invert(
 ) -> Iterable[tuple[str, DocNumbers, Floats]]:
     """The postings of some documents: (term, document numbers ascending, weights), terms in no order.
 
-    ``numbers`` are the documents' numbers, ascending; weights are multiples of ``WEIGHT_STEP``; ``average`` is the length, in terms, of a usual document.
+    ``numbers`` are the documents' numbers, ascending; ``average`` is the length, in terms, of a usual document. Weights
+    are multiples of ``WEIGHT_STEP``.
     """
     lists: defaultdict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
     for number, document in zip(numbers, counted, strict=True):

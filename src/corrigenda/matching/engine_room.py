@@ -1,4 +1,8 @@
-"""The engine as this process runs it: one encoder, loaded once, and the index in PostgreSQL."""
+"""The engine as this process runs it: one encoder, loaded once, and the index in PostgreSQL.
+
+The index says which encoder made it, and every process follows: when a new one takes its place (``corrigenda
+reindex``), the next look-up loads that one's encoder.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from corrigenda.engine.encoder import Encoder, load_encoder
-from corrigenda.matching.store import Store
+from corrigenda.engine.types import EngineError
+from corrigenda.matching.store import Generation, Generations, IndexMissing, Store
 
 if TYPE_CHECKING:
     from corrigenda.engine.search import Searcher
@@ -23,46 +28,123 @@ _loading = threading.Lock()
 
 
 def encoder() -> Encoder:
-    """The encoder for single messages, on one core; loaded at the first call. Raises EngineError."""
-    with _loading:
-        return _encoder(threads=1)
+    """The encoder of the index in use, for single messages, on one core; loaded once. Raises EngineError."""
+    found = _in_use()
+    return _loaded(found.model if found else _configured(), threads=1)
 
 
 def bulk_encoder() -> Encoder:
     """The same encoder on every core, for many texts at once. Raises EngineError."""
+    found = _in_use()
+    return _loaded(found.model if found else _configured(), threads=os.cpu_count() or 1)
+
+
+def configured_encoder(*, bulk: bool = False) -> Encoder:
+    """The encoder that CORRIGENDA_MODEL names: what the next ``reindex`` goes over to. Raises EngineError."""
+    return _loaded(_configured(), threads=(os.cpu_count() or 1) if bulk else 1)
+
+
+def _configured() -> str:
+    return settings.CORRIGENDA_MODEL or ""
+
+
+def _loaded(model: str, *, threads: int) -> Encoder:
     with _loading:
-        return _encoder(threads=os.cpu_count() or 1)
+        return _encoder(model, threads=threads)
 
 
-@lru_cache(maxsize=2)
-def _encoder(*, threads: int) -> Encoder:
+@lru_cache(maxsize=4)
+def _encoder(model: str, *, threads: int) -> Encoder:
     return load_encoder(
-        model=settings.CORRIGENDA_MODEL,
+        model=model or None,
         cache=settings.CORRIGENDA_HOME / "model",
         threads=threads,
         progress=logger.info,
     )
 
 
-def store() -> Store:
-    """The desk's own index, on this thread's connection."""
+def generations() -> Generations:
+    """The desk's indexes, on this thread's connection."""
     connection.ensure_connection()
-    return Store(connection.connection, schema=SCHEMA)
+    return Generations(connection.connection, schema=SCHEMA)
+
+
+def store() -> Store:
+    """The index in use, on this thread's connection. Raises IndexMissing."""
+    found = _in_use()
+    if found is None:
+        raise IndexMissing("The search index does not exist yet. Run: corrigenda reindex")
+    return generations().store(found)
+
+
+def begin_beside() -> Generation:
+    """The index that is built beside the one in use, with the configured encoder: gone on with, or begun."""
+    made = configured_encoder()
+    return generations().begin(model=_configured(), model_id=made.model_id, dimensions=made.dimensions)
 
 
 def ensure_index() -> None:
     """Make the empty index where there is none, as on a desk that has published nothing yet."""
-    if not store().exists():
-        store().create(dimensions=encoder().dimensions)
+    look_again()
+    if _in_use() is not None:
+        return
+    from corrigenda.matching.models import Indexed
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('corrigenda.first_index'))")
+        if generations().current() is None:
+            generations().switch(begin_beside())
+            Indexed.objects.all().delete()
+    look_again()
+
+
+def index_model() -> tuple[str, str]:
+    """The models of the index in use and of the next one: what made its vectors, what is configured now."""
+    found = generations().current()
+    return (found.model_id if found else ""), configured_encoder().model_id
+
+
+def can_use_index() -> bool:
+    """Whether this version can read the index in use, if there is one, and has the encoder that made it."""
+    look_again()
+    found = generations().current()
+    if found is None:
+        return True
+    try:
+        return found.can_be_read and encoder().model_id == found.model_id
+    except EngineError:
+        return False
+
+
+def look_again() -> None:
+    """Forget which index was in use when this process looked last."""
+    _remembered.cache_clear()
+
+
+def _in_use() -> Generation | None:
+    # Only what is there is remembered: an index that was missing may have been made since.
+    try:
+        return _remembered()
+    except LookupError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _remembered() -> Generation:
+    found = generations().current()
+    if found is None or not found.can_be_read:
+        raise LookupError
+    return found
 
 
 def searcher() -> Searcher:
     """What decides about one message. With nothing published yet, it finds nothing."""
-    from corrigenda.engine.search import Searcher
     from corrigenda.matching.calibration import ranker_of_this_desk
+    from corrigenda.matching.following import FollowingSearcher
 
-    _ensure_index_once()
-    return Searcher(store(), encoder(), ranker=ranker_of_this_desk())
+    if _in_use() is None:
+        ensure_index()
+    return FollowingSearcher(store(), encoder(), ranker=ranker_of_this_desk())
 
 
 def ranker_version() -> str:
@@ -70,8 +152,3 @@ def ranker_version() -> str:
     from corrigenda.engine.rerank import load_ranker
 
     return f"{encoder().model_id}, ranker {load_ranker().calibration.version}"
-
-
-@lru_cache(maxsize=1)
-def _ensure_index_once() -> None:
-    ensure_index()

@@ -12,11 +12,12 @@ from corrigenda.matching.actions.decide import (
 from corrigenda.matching.actions.index import (
     IndexBusy,
     bring_up_to_date,
+    follow_register,
     index_pending,
     known_claim,
-    reindex,
     tell_those_who_wait,
 )
+from corrigenda.matching.actions.rebuild import drop_old_indexes, rebuild_if_unusable, reindex
 
 __all__ = [
     "IndexBusy",
@@ -24,10 +25,13 @@ __all__ = [
     "bring_up_to_date",
     "calibrate",
     "confirm_match",
+    "drop_old_indexes",
+    "follow_register",
     "index_pending",
     "known_claim",
     "link",
     "match_message",
+    "rebuild_if_unusable",
     "reconsider_match",
     "reindex",
     "reject_match",

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from corrigenda.claims.models import FactCheck
-from corrigenda.core.clock import now
 from corrigenda.core.exceptions import CorrigendaError
 from corrigenda.engine.dense import passage
+from corrigenda.engine.encoder import Encoder
 from corrigenda.engine.register import fit_to_index
-from corrigenda.engine.types import Query
+from corrigenda.engine.types import Floats, KnownClaim, Query
 from corrigenda.matching import engine_room, queries
 from corrigenda.matching.actions.decide import apply_decision
 from corrigenda.matching.models import Indexed
@@ -34,21 +34,16 @@ def bring_up_to_date(*, wait: bool = False, progress: Progress | None = None) ->
 
     One process at a time: raises IndexBusy when another one is at it, unless told to `wait`.
     """
-    with _one_at_a_time(wait=wait):
-        taken = index_pending(progress=progress)
-        tell_those_who_wait()
+    taken = follow_register(wait=wait, progress=progress)
+    tell_those_who_wait()
     return taken
 
 
-def reindex(*, progress: Progress | None = None) -> int:
-    """Drop everything derived and build it again from the register; return how many fact-checks."""
-    with _one_at_a_time(wait=True):
-        with transaction.atomic():  # a search in between sees the old index or the empty one, never none
-            engine_room.store().drop()
-            engine_room.ensure_index()
-            Indexed.objects.all().delete()
+def follow_register(*, wait: bool = False, progress: Progress | None = None) -> int:
+    """Index what is new, and tell nobody yet. Raises IndexBusy, as `bring_up_to_date` does."""
+    with one_at_a_time(wait=wait):
         taken = index_pending(progress=progress)
-        tell_those_who_wait()
+    engine_room.generations().sweep()
     return taken
 
 
@@ -57,6 +52,7 @@ def index_pending(*, progress: Progress | None = None) -> int:
 
     Stops and starts again where it was: each batch is one transaction.
     """
+    engine_room.ensure_index()
     total, taken = queries.pending_fact_checks().count(), 0
     while rows := list(queries.pending_fact_checks()[:BATCH]):
         _index(rows)
@@ -68,21 +64,24 @@ def index_pending(*, progress: Progress | None = None) -> int:
     return taken
 
 
-@transaction.atomic
 def _index(rows: Sequence[FactCheck]) -> None:
-    taken_at = now()
-    engine_room.ensure_index()
-    store = engine_room.store()
     encoder = engine_room.encoder() if len(rows) < FEW else engine_room.bulk_encoder()
-    claims = fit_to_index([known_claim(row) for row in rows]).claims  # those left out are noted, and never found
-    vectors = encoder.encode([passage(claim) for claim in claims], kind="passage")
-    store.add(claims, vectors, model_id=encoder.model_id)
-    Indexed.objects.bulk_create(
-        [Indexed(fact_check=row, indexed_at=taken_at, model_id=encoder.model_id) for row in rows],
-        update_conflicts=True,
-        unique_fields=["fact_check"],
-        update_fields=["indexed_at", "model_id", "is_news"],
-    )
+    claims, vectors = encoded(rows, encoder)
+    with transaction.atomic():
+        engine_room.store().add(claims, vectors, model_id=encoder.model_id)
+        Indexed.objects.bulk_create(
+            # As they were when they were read: what changed since is pending again.
+            [Indexed(fact_check=row, indexed_at=row.updated_at, model_id=encoder.model_id) for row in rows],
+            update_conflicts=True,
+            unique_fields=["fact_check"],
+            update_fields=["indexed_at", "model_id", "is_news"],
+        )
+
+
+def encoded(rows: Sequence[FactCheck], encoder: Encoder) -> tuple[list[KnownClaim], Floats]:
+    """What of these fact-checks can be found, with its vectors. Those left out are noted, and never found."""
+    claims = fit_to_index([known_claim(row) for row in rows]).claims
+    return claims, encoder.encode([passage(claim) for claim in claims], kind="passage")
 
 
 def tell_those_who_wait() -> int:
@@ -103,15 +102,15 @@ def tell_those_who_wait() -> int:
 
 
 @contextmanager
-def _one_at_a_time(*, wait: bool) -> Iterator[None]:
-    """Holds a lock of the database session, which PostgreSQL gives back when the process dies."""
+def one_at_a_time(lock: str = "corrigenda.index", *, wait: bool) -> Iterator[None]:
+    """Holds a lock of the database session, which PostgreSQL gives back when the process dies. Raises IndexBusy."""
     with connection.cursor() as cursor:
         how = "pg_advisory_lock" if wait else "pg_try_advisory_lock"
-        cursor.execute(f"SELECT {how}(hashtext('corrigenda.index'))")
+        cursor.execute(f"SELECT {how}(hashtext(%s))", [lock])
         if cursor.fetchone()[0] is False:
             raise IndexBusy
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(hashtext('corrigenda.index'))")
+            cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [lock])

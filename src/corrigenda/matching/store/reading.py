@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import LiteralString
 
@@ -25,12 +26,13 @@ LOOKED_THROUGH = 100  # hnsw.ef_search: candidates kept while walking the graph
 # Count (as of the segments, removed ones counted until the next merge), highest number, model. It is asked first of
 # every look-up, so it also sets how `nearest` runs: two round trips less. JIT would cost more than it saves.
 _SUMMARY = """
-SELECT coalesce((SELECT sum(documents)::int FROM {schema}.segment), 0), last.doc, last.model_id,
+SELECT {in_use}, coalesce((SELECT sum(documents)::int FROM {schema}.segment), 0), last.doc, last.model_id,
        vector_dims(last.meaning),
        set_config('hnsw.ef_search', '{looked_through}', false), set_config('jit', 'off', false)
 FROM (SELECT 1) one LEFT JOIN LATERAL
      (SELECT doc, model_id, meaning FROM {schema}.document ORDER BY doc DESC LIMIT 1) last ON true
 """
+_IN_USE = "EXISTS (SELECT FROM {desk}.generation WHERE number = {number} AND state = 'current')"
 _REPEATS = "SELECT doc FROM {schema}.document WHERE text_keys && %s ORDER BY doc DESC LIMIT 10"
 # One row, whatever was found: lists of what `_postings` makes Postings of. `engine.lexical.affordable` says the same.
 _POSTINGS = """
@@ -56,13 +58,8 @@ SELECT coalesce(array_agg(term), ARRAY[]::text[]), coalesce(array_agg(size), ARR
 FROM taken
 """
 _GLANCE: LiteralString = (
-    "SELECT ARRAY("
-    + _REPEATS
-    + "), summary.*, postings.* FROM ("
-    + _SUMMARY
-    + ") summary, ("
-    + _POSTINGS
-    + ") postings"
+    "SELECT ARRAY(" + _REPEATS + "), summary.*, postings.* "
+    "FROM (" + _SUMMARY + ") summary, (" + _POSTINGS + ") postings"
 )
 _WALK = "ARRAY(SELECT doc FROM {schema}.document ORDER BY meaning <=> %b::halfvec LIMIT {limit})"
 _NEAREST = (
@@ -86,15 +83,25 @@ class _HalfvecDumper(Dumper):
         return len(obj.values).to_bytes(2, "big") + b"\0\0" + obj.values.astype(">f2").tobytes()
 
 
-def summary(cursor: Cursor, schema: str) -> IndexSummary:
-    """How many, highest number, model."""
-    return _summary(_rows(cursor, schema, _SUMMARY)[0])
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What ``glance`` looks for, and the generation that must still be in use (schema, number)."""
+
+    text_keys: list[str]
+    terms: list[str]
+    unless_moved: tuple[str, int] | None = None
 
 
-def glance(cursor: Cursor, schema: str, *, text_keys: list[str], terms: list[str]) -> Glance:
-    """What is asked first, in one statement."""
-    row = _rows(cursor, schema, _GLANCE, text_keys, terms)[0]
-    return Glance(repeats=row[0], summary=_summary(row[1:7]), postings=_postings(row[7:]))
+def summary(cursor: Cursor, schema: str, *, unless_moved: tuple[str, int] | None = None) -> IndexSummary | None:
+    """How many, highest number, model; None when another generation is in use."""
+    in_use, *found = _rows(cursor, schema, _SUMMARY, unless_moved=unless_moved)[0]
+    return _summary(tuple(found)) if in_use else None
+
+
+def glance(cursor: Cursor, schema: str, *, asked: Asked) -> Glance | None:
+    """What is asked first, in one statement; None when another generation is in use."""
+    row = _rows(cursor, schema, _GLANCE, asked.text_keys, asked.terms, unless_moved=asked.unless_moved)[0]
+    return Glance(repeats=row[0], summary=_summary(row[2:8]), postings=_postings(row[8:])) if row[1] else None
 
 
 def repeats_of(cursor: Cursor, schema: str, text_keys: list[str]) -> list[int]:
@@ -176,13 +183,19 @@ def _column(rows: list[TupleRow], position: int) -> Floats:
     return np.array([row[position] for row in rows], dtype=np.float32)
 
 
-def _rows(cursor: Cursor, schema: str, statement: LiteralString, *values: object) -> list[TupleRow]:
-    cursor.execute(_statement(schema, statement), values, prepare=True)
+def _rows(
+    cursor: Cursor,
+    schema: str,
+    statement: LiteralString,
+    *values: object,
+    unless_moved: tuple[str, int] | None = None,
+) -> list[TupleRow]:
+    cursor.execute(_statement(schema, statement, unless_moved), values, prepare=True)
     return cursor.fetchall()
 
 
 @lru_cache(maxsize=256)
-def _statement(schema: str, statement: LiteralString) -> bytes:
+def _statement(schema: str, statement: LiteralString, unless_moved: tuple[str, int] | None = None) -> bytes:
     """A statement as it is sent: putting it together anew for each look-up took as long as running it."""
     numbers = {
         "looked_through": LOOKED_THROUGH,
@@ -193,4 +206,8 @@ def _statement(schema: str, statement: LiteralString) -> bytes:
         "piece_cost": PIECE_COST,
     }
     parts = {name: sql.SQL(str(number)) for name, number in numbers.items()}
-    return sql.SQL(statement).format(schema=sql.Identifier(schema), **parts).as_bytes(None)
+    in_use: sql.Composable = sql.SQL("true")
+    if unless_moved:
+        desk, number = sql.Identifier(unless_moved[0]), sql.Literal(unless_moved[1])
+        in_use = sql.SQL(_IN_USE).format(desk=desk, number=number)
+    return sql.SQL(statement).format(schema=sql.Identifier(schema), in_use=in_use, **parts).as_bytes(None)

@@ -36,16 +36,27 @@ class IndexMissing(EngineError):
     permanent = False
 
 
+class IndexMoved(EngineError):
+    """Another index has taken this one's place: look there."""
+
+    code = "index_moved"
+    permanent = False
+
+
 class Store:
     """The register's vectors and postings in one schema; provides the engine's ``ClaimIndex``.
 
     Works on any psycopg 3 connection, Django's own included, and joins the transaction that is open there:
-    what is added is visible to others when that commits.
+    what is added is visible to others when that commits. ``unless_moved`` names the generation that this index is
+    (see ``generations.py``): a look-up raises ``IndexMoved`` once another one is in use.
     """
 
-    def __init__(self, connection: Connection, *, schema: str = "matching_index") -> None:
+    def __init__(
+        self, connection: Connection, *, schema: str = "matching_index", unless_moved: tuple[str, int] | None = None
+    ) -> None:
         self.connection = connection
         self.schema = schema
+        self._unless_moved = unless_moved
 
     def create(self, *, dimensions: int) -> None:
         """Make the empty index; harmless where it exists."""
@@ -108,14 +119,21 @@ class Store:
             cursor.execute(self._sql("ANALYZE {schema}.document, {schema}.posting"))
 
     def summary(self) -> IndexSummary:
-        """See ``ClaimIndex``. Raises ``IndexMissing``."""
+        """See ``ClaimIndex``. Raises ``IndexMissing`` and ``IndexMoved``."""
         with self._reading() as cursor:
-            return reading.summary(cursor, self.schema)
+            found = reading.summary(cursor, self.schema, unless_moved=self._unless_moved)
+        if found is None:
+            raise IndexMoved("The search index has just been replaced. Try again.")
+        return found
 
     def glance(self, text_keys: Sequence[str], terms: Sequence[str]) -> Glance:
-        """See ``ClaimIndex``. Raises ``IndexMissing``."""
+        """See ``ClaimIndex``. Raises ``IndexMissing`` and ``IndexMoved``."""
+        asked = reading.Asked(list(text_keys), list(terms), unless_moved=self._unless_moved)
         with self._reading() as cursor:
-            return reading.glance(cursor, self.schema, text_keys=list(text_keys), terms=list(terms))
+            found = reading.glance(cursor, self.schema, asked=asked)
+        if found is None:
+            raise IndexMoved("The search index has just been replaced. Try again.")
+        return found
 
     def repeats_of(self, text_keys: Sequence[str]) -> Sequence[int]:
         """See ``ClaimIndex``."""
