@@ -22,8 +22,8 @@ from corrigenda.engine.guard import differences
 from corrigenda.engine.types import KnownClaim, Query
 
 SEED = 20260
-PAIRS = 400  # a language of ct25, of those there are
-CLAIMS = 250  # a language, from which near misses are made
+PAIRS = 300  # a language of ct25, of those there are
+CLAIMS = 200  # a language, from which near misses are made
 OUT = Path(__file__).parent / "results" / "guard.json"
 DEMO = Path(__file__).parents[1] / "src" / "corrigenda" / "demo" / "register.jsonl"
 AROUND = "Please read this 🙏 {} 👇👇 Share with your family!"

@@ -132,7 +132,8 @@ def other_place(text: str, lang: str, rng: random.Random) -> str | None:
     if not found:
         return None
     chosen = rng.choice(found)
-    others = [name for name in _places(chosen.place.kind, lang) if name not in text]
+    itself = name_in(chosen.place, lang)
+    others = [name for name in _places(chosen.place.kind, lang) if name not in text and name != itself]
     end = chosen.end + (1 if text[chosen.end : chosen.end + 1] == "." and "." in chosen.written else 0)
     start = chosen.start - (4 if lang == "en" and _THE.search(text[: chosen.start]) else 0)
     return _put(text, start, end, rng.choice(others)) if others else None

@@ -23,6 +23,7 @@ from corrigenda.engine.text.words import stem, words
 from corrigenda.engine.types import Difference, KnownClaim
 
 SAME_SENTENCE = 0.6  # share of a claim's words from which a sentence speaks of the very same thing
+ALL_OF_IT = 0.9  # from which the denials of both may be counted
 SIMILAR = 0.34  # from which it may, where the words beside the difference agree too
 SHOWN = 3
 
@@ -43,7 +44,7 @@ def _negation(read: Sides) -> Difference | None:
     said_here, said_there = content(read.sentence), content(read.claimed)
     denied_here = frozenset().union(*(each.denied for each in here)) & said_there
     denied_there = frozenset().union(*(each.denied for each in there)) & said_here
-    uneven = bool(here) != bool(there)
+    uneven = bool(here) != bool(there) or (read.covers >= ALL_OF_IT and len(here) != len(there))
     others = (denied_here & said_there) - denied_there or (denied_there & said_here) - denied_here
     if (uneven and (read.covers >= SAME_SENTENCE or others)) or (others and read.covers >= SAME_SENTENCE):
         return Difference("negation", _listed(each.word for each in here), _listed(each.word for each in there))

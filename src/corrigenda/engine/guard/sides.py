@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corrigenda.engine.guard.negation import denials
 from corrigenda.engine.text import clean, without_links, words
 from corrigenda.engine.text.words import stem
 from corrigenda.engine.types import KnownClaim
 
 LOOKED_AT = 5_000  # characters of a message
-_SENTENCE = re.compile(r"[.!?…。！？\n|]+(?=\s|$)|\n+|(?<=[。！？])")
+# A full stop behind an abbreviation ends nothing.
+_SHORT = "[A-Z]|Sen|Gov|Rep|Gen|Dr|Mr|Mrs|Ms|St|No|Jr|Sr|Prof|Sra|Lt|Col|TP|อ|ต|จ|ดร"
+_ABBREVIATED = "".join(rf"(?<!\b{short})" for short in _SHORT.split("|"))
+_SENTENCE = re.compile(rf"{_ABBREVIATED}\.+(?=\s|$)|[!?…。！？\n|]+(?=\s|$)|\n+|(?<=[。！？])")
+VERDICT = 5  # words, at most, of a sentence that only judges the one beside it: "That never happened"
 _COMMON = frozenset(
     map(
         stem,
@@ -52,10 +58,22 @@ def sides(message: str, claim: KnownClaim, *, lang: str | None) -> Sides:
     best = whole
     parts = _sentences(message[:LOOKED_AT])
     if len(parts) > 1:
-        best = max(parts, key=lambda part: len(wanted & content(part)))
+        best = _closest(parts, wanted, size=len(_sentences(claimed)))
     known = _plain(" . ".join(text for text in (claim.text, claim.title, *claim.more) if text))
     covers = len(wanted & content(best)) / len(wanted) if wanted else 0.0
     return Sides(whole, best, claimed, known, covers, lang, claim.lang)
+
+
+def _closest(parts: Sequence[str], wanted: frozenset[str], *, size: int) -> str:
+    """As many sentences as the claim has, and one word of judgement behind or before them."""
+    starts = range(max(1, len(parts) - size + 1))
+    at = max(starts, key=lambda n: len(wanted & content(" . ".join(parts[n : n + size]))))
+    first, last = at, at + size
+    if last < len(parts) and len(parts[last].split()) <= VERDICT and denials(parts[last], None):
+        last += 1
+    elif first and len(parts[first - 1].split()) <= 2 and denials(parts[first - 1], None):
+        first -= 1
+    return " . ".join(parts[first:last])
 
 
 @lru_cache(maxsize=512)
