@@ -18,6 +18,11 @@ TWEETS = "clef2022_task2a_en"
 DEBATES = "clef2022_task2b_en"
 POSTS = "ct25_task2_posts_multi"
 VIETNAMESE = "vifactcheck_dev"
+FLORES = "sib200_flores"
+ARTICLES = "factchecktweet_en"
+COFACTS = "cofacts_zh"
+FACTCKBR = "factckbr_pt"
+POLITIFACT = "politifact_tweets_en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,11 @@ class Judgement:
 def present(name: str) -> bool:
     """Whether this set is on this machine."""
     return (FOLDER / name / "claims.jsonl.gz").exists()
+
+
+def has(name: str, file: str) -> bool:
+    """Whether a set has this file of messages."""
+    return (FOLDER / name / f"{file}.jsonl.gz").exists()
 
 
 def claims(name: str) -> list[KnownClaim]:

