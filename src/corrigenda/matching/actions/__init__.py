@@ -13,11 +13,13 @@ from corrigenda.matching.actions.index import (
     IndexBusy,
     bring_up_to_date,
     follow_register,
+    index_is_behind,
     index_pending,
     known_claim,
     tell_those_who_wait,
+    there_is_news,
 )
-from corrigenda.matching.actions.rebuild import drop_old_indexes, rebuild_if_unusable, reindex
+from corrigenda.matching.actions.rebuild import drop_old_indexes, index_is_unusable, rebuild_if_unusable, reindex
 
 __all__ = [
     "IndexBusy",
@@ -27,6 +29,8 @@ __all__ = [
     "confirm_match",
     "drop_old_indexes",
     "follow_register",
+    "index_is_behind",
+    "index_is_unusable",
     "index_pending",
     "known_claim",
     "link",
@@ -36,5 +40,6 @@ __all__ = [
     "reindex",
     "reject_match",
     "tell_those_who_wait",
+    "there_is_news",
     "undo_calibration",
 ]

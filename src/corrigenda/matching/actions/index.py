@@ -84,6 +84,16 @@ def encoded(rows: Sequence[FactCheck], encoder: Encoder) -> tuple[list[KnownClai
     return claims, encoder.encode([passage(claim) for claim in claims], kind="passage")
 
 
+def there_is_news() -> bool:
+    """Whether something in the index is new to those who wait."""
+    return Indexed.objects.filter(is_news=True).exists()
+
+
+def index_is_behind() -> bool:
+    """Whether the index lacks a published fact-check, or those who wait do not know of one."""
+    return queries.pending_fact_checks().exists() or there_is_news()
+
+
 def tell_those_who_wait() -> int:
     """Ask again for every message that waits, now that there is news in the index; return how many are answered.
 

@@ -40,12 +40,17 @@ def reindex(*, progress: Progress | None = None) -> int:
     return taken
 
 
+def index_is_unusable() -> bool:
+    """Whether an update brought another encoder, or other tables, than the index in use was made with."""
+    return not engine_room.can_use_index()
+
+
 def rebuild_if_unusable() -> bool:
     """Build the index anew where this version cannot use the one it finds, as after an update of the encoder.
 
     Returns whether it was needed. Raises EngineError, and IndexBusy when another process is at it.
     """
-    if engine_room.can_use_index():
+    if not index_is_unusable():
         return False
     with one_at_a_time("corrigenda.reindex", wait=False):
         _build(progress=None)
