@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--articles", action="store_true")
     options = parser.parse_args()
     for which in options.which:
-        encoder = peers.encoder(which, may_work=True)
+        encoder = peers.encoder(which)
         if encoder is None:
             Console().print(f"{which}: not installed, see benchmarks/README.md")
             continue

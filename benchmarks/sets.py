@@ -53,6 +53,8 @@ def claims(name: str) -> list[KnownClaim]:
             title=row.get("title") or "",
             more=tuple(text for text in (row.get("subtitle"),) if text),
             lang=row.get("lang"),
+            url=row.get("url") or "",
+            date=row.get("date") or "",
         )
         for row in _rows(name, "claims.jsonl.gz")
     ]

