@@ -74,6 +74,6 @@ class Dense:
 
 def whole_text(claim: KnownClaim) -> str:
     """Title and text, the title once: what a desk that knows no better would encode."""
-    if claim.title and claim.title.casefold() not in claim.text.casefold():
+    if claim.text and claim.title and claim.title.casefold() not in claim.text.casefold():
         return f"{claim.title}. {claim.text}"[:LONGEST]
     return (claim.text or claim.title)[:LONGEST]
