@@ -22,8 +22,8 @@ from corrigenda.engine.guard import differences
 from corrigenda.engine.types import KnownClaim, Query
 
 SEED = 20260
-PAIRS = 300  # a language of ct25, of those there are
-CLAIMS = 200  # a language, from which near misses are made
+PAIRS = 200  # a language of ct25, of those there are
+CLAIMS = 120  # a language, from which near misses are made
 OUT = Path(__file__).parent / "results" / "guard.json"
 DEMO = Path(__file__).parents[1] / "src" / "corrigenda" / "demo" / "register.jsonl"
 AROUND = "Please read this 🙏 {} 👇👇 Share with your family!"
@@ -53,7 +53,7 @@ def main() -> None:
             for kind in ("negation", "named_entity_replacement")
             for which in ("baseline", "worstcase")
         },
-        "ms_a_pair": per_pair(tweets[:400]),
+        "cpu_ms_a_pair": per_pair(tweets[:400]),
     }
     OUT.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(json.dumps(figures, indent=1, ensure_ascii=False))
@@ -124,11 +124,11 @@ def edited(name: str) -> dict[str, float]:
 
 
 def per_pair(pairs: Pairs) -> float:
-    """Milliseconds to compare one message with one claim, both new."""
-    start = time.perf_counter()
+    """Processor milliseconds to compare one message with one claim, both new."""
+    start = time.process_time()
     for query, claim in pairs:
         differences(query.text + " ", claim, lang=query.lang)
-    return round(1000 * (time.perf_counter() - start) / max(1, len(pairs)), 3)
+    return round(1000 * (time.process_time() - start) / max(1, len(pairs)), 3)
 
 
 if __name__ == "__main__":
