@@ -51,9 +51,10 @@ def decided(
     member: Member | None,
     right: bool,
     groups: tuple[str, ...] = VIETNAMESE,
+    ranker_version: str = "",
     **fields: object,
 ) -> list[Match]:
-    """One message with one match for each score, confirmed or rejected by `member`."""
+    """One message with one match for each score, confirmed or rejected; of the ranker in use unless told."""
     about = fact_check()
     scores = list(scores)
     messages = Message.objects.bulk_create(
@@ -63,7 +64,7 @@ def decided(
         "fact_check": about,
         "probability": 0.5,
         "groups": list(groups),
-        "ranker_version": engine_room.ranker_version(),
+        "ranker_version": ranker_version or engine_room.ranker_version(),
         "state": MatchState.CONFIRMED if right else MatchState.REJECTED,
         "decided_by": member,
         "decided_at": timezone.now(),

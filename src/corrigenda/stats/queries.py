@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from django.db import connection
 
+from corrigenda.engine.calibrate import wilson
+
 AT_ONCE = timedelta(seconds=60)  # an automatic reply within this time counts as answered at once
 LEAST_SHOWN = 5  # smaller counts are hidden from the public
 
@@ -20,6 +22,31 @@ SELECT (SELECT count(*) FROM intake_message),
            FILTER (WHERE r.id IS NOT NULL)
 FROM intake_request q LEFT JOIN reply_reply r ON r.request_id = q.id
 """
+
+LEAST_CHECKED = 20  # automatic answers a person looked at again; the interval of fewer says nothing
+LANGUAGES = ("vi", "th", "")  # that messages are known by; "": every other
+LOOKED_AT_AGAIN = """
+SELECT CASE WHEN said.lang IN ('vi', 'th') THEN said.lang ELSE '' END AS language,
+       count(*), count(*) FILTER (WHERE answer.state = 'rejected')
+FROM matching_match answer JOIN intake_message said ON said.id = answer.message_id
+WHERE answer.was_automatic AND answer.decided_by_id IS NOT NULL AND answer.state <> 'suggested'
+GROUP BY language
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FalseAnswers:
+    """How many automatic answers in a language were wrong, of those that a person looked at again.
+
+    All None where they are fewer than ``LEAST_CHECKED``. Shares are percentages, with their 95 % interval.
+    """
+
+    lang: str  # "": every language but those that are shown
+    checked: int | None = None
+    wrong: int | None = None
+    percent: float | None = None
+    lowest: float | None = None
+    highest: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +96,21 @@ def _figures() -> tuple[Figures, int, int]:
         median_time_to_answer=median,
     )
     return figures, at_once, answered
+
+
+def false_answers() -> list[FalseAnswers]:
+    """The measured rate of wrong automatic answers by language of the message, for the public.
+
+    People look again at what is doubted rather than at a sample, so the rate among all answers is lower than this.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LOOKED_AT_AGAIN)
+        counted = {language: (checked, wrong) for language, checked, wrong in cursor.fetchall()}
+    return [_rate(lang, *counted.get(lang, (0, 0))) for lang in LANGUAGES]
+
+
+def _rate(lang: str, checked: int, wrong: int) -> FalseAnswers:
+    if checked < LEAST_CHECKED:
+        return FalseAnswers(lang)
+    lowest, highest = wilson(wrong, checked)
+    return FalseAnswers(lang, checked, wrong, 100 * wrong / checked, 100 * lowest, 100 * highest)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from corrigenda.claims.models import Rating
 from corrigenda.claims.queries import rating_scale
-from corrigenda.stats.queries import LEAST_SHOWN, public_figures
+from corrigenda.stats.queries import LEAST_CHECKED, LEAST_SHOWN, false_answers, public_figures
 
 ROBOTS = """User-agent: *
 Disallow: /r/
@@ -48,7 +48,10 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def stats(request: HttpRequest) -> HttpResponse:
     """Counts, the small ones hidden."""
-    return render(request, "public/stats.html", {"figures": public_figures(), "least_shown": LEAST_SHOWN})
+    shown = {"figures": public_figures(), "least_shown": LEAST_SHOWN}
+    return render(
+        request, "public/stats.html", {**shown, "false_answers": false_answers(), "least_checked": LEAST_CHECKED}
+    )
 
 
 @require_safe
