@@ -13,6 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from corrigenda.core.exceptions import CorrigendaError, NotAllowed, NotFound, StateConflict
+from corrigenda.engine.types import EngineError
 
 View = Callable[..., HttpResponseBase]
 
@@ -25,7 +26,15 @@ def error_response(status: int, *, code: str, sentence: str, permanent: bool = T
 
 def answer_errors(api: NinjaAPI) -> None:
     """Give the API our shape for everything that can go wrong inside it."""
-    for kind in (CorrigendaError, ValidationError, HttpError, Http404, SuspiciousOperation, OperationalError):
+    for kind in (
+        CorrigendaError,
+        ValidationError,
+        HttpError,
+        Http404,
+        SuspiciousOperation,
+        OperationalError,
+        EngineError,
+    ):
         api.add_exception_handler(kind, _refusal)
 
 
@@ -67,10 +76,17 @@ def _refusal(request: HttpRequest, error: Exception | type[Exception]) -> HttpRe
             return error_response(404, code="not_found", sentence="This does not exist, or is not public.")
         case RequestDataTooBig():
             return error_response(413, code="body_too_large", sentence="The body is larger than 12 MB.")
+        case EngineError():
+            return _engine_refusal(error)
         case OperationalError():
             sentence = "The database does not answer at this moment. Nothing was stored; send it again."
             return error_response(503, code="database", sentence=sentence, permanent=False)
     return error_response(400, code="not_readable", sentence="The body is not JSON that can be read.")
+
+
+def _engine_refusal(error: EngineError) -> HttpResponse:
+    sentence = "The search cannot run at this moment. Send it again in a minute."
+    return error_response(503, code=error.code, sentence=sentence, permanent=False)
 
 
 def _ours(error: CorrigendaError) -> HttpResponse:

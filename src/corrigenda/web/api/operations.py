@@ -1,7 +1,8 @@
-"""What the API can do: four operations."""
+"""What the API can do: five operations."""
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from corrigenda.claims.queries import published_fact_check, published_fact_check
 from corrigenda.core.exceptions import NotFound
 from corrigenda.intake.actions import receive
 from corrigenda.intake.models import Tipline
+from corrigenda.matching.queries import explained, search
 from corrigenda.reply.actions import mark_delivered
 from corrigenda.reply.queries import answer_to
 from corrigenda.web.api.errors import answer_errors
@@ -25,12 +27,17 @@ from corrigenda.web.api.schemas import (
     FactCheckPage,
     Followed,
     GivenReceipt,
+    LookUp,
+    Matches,
     fact_check_detail,
     fact_check_out,
     followed,
+    match_out,
 )
 
 MOST_A_PAGE = 100
+_HALVES = re.compile("[\ud800-\udfff]")  # of characters: nothing that can be sent back
+WORTH_SHOWING = 0.05  # probability; what is less likely is nearly always another claim
 
 
 class PlainJSON(JSONRenderer):
@@ -69,6 +76,19 @@ def follow(request: HttpRequest, response: HttpResponse, receipt: str) -> Follow
     if answer.reply_id is not None:
         mark_delivered(answer.reply_id)
     return followed(answer)
+
+
+@api.post("/matches", response=Matches, summary="Look up a text", operation_id="look_up")
+def look_up(request: HttpRequest, response: HttpResponse, sought: LookUp) -> Matches:
+    """Published fact-checks whose claim the text may carry, each claim once, with the reasons and what differs.
+
+    Nothing of the text is kept, and nobody is asked: to have it checked, send it to `/requests`. The probability is
+    not the whole of it: read the differences before repeating a fact-check as an answer.
+    """
+    response["Cache-Control"] = "no-store"
+    text = _HALVES.sub("\ufffd", sought.text)  # one for one: places stay what they are
+    found = [each for each in search(text, lang=sought.lang) if each.probability >= WORTH_SHOWING]
+    return Matches(matches=[match_out(each) for each in explained(text, found, lang=sought.lang)])
 
 
 @api.get("/fact-checks", response=FactCheckPage, summary="What is published", operation_id="list_fact_checks")

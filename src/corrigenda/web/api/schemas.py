@@ -8,6 +8,8 @@ from typing import Literal
 from ninja import Field, Schema
 
 from corrigenda.claims.models import FactCheck, Rating
+from corrigenda.engine.explain import Marked, likeliness
+from corrigenda.matching.queries import Suggested
 from corrigenda.publish.queries import address_of
 from corrigenda.reply.queries import Answer
 
@@ -98,6 +100,65 @@ class Followed(Schema):
     answer: FactCheckDetail | None
 
 
+class LookUp(Schema):
+    """A text to compare with what is published. Nothing of it is kept."""
+
+    text: str = Field(min_length=1, max_length=20_000, description="What was said: at most 20,000 characters.")
+    lang: str | None = Field(None, max_length=16, pattern=r"^[A-Za-z-]*$", description="Its language, where known.")
+
+
+class SpanOut(Schema):
+    """Some characters of a text, counted in Unicode code points from its beginning."""
+
+    start: int
+    end: int
+    kind: Literal["name", "number", "phrase", "differing"]
+
+
+class SharedOut(Schema):
+    """Something both texts say, as the claim spells it."""
+
+    kind: Literal["name", "number", "phrase"]
+    words: str
+
+
+class DifferenceOut(Schema):
+    """Something said otherwise, as each text spells it; empty on the side that does not say it."""
+
+    kind: Literal["number", "date", "place", "name", "negation", "words"]
+    in_text: list[str]
+    in_claim: list[str]
+
+
+class MarksOut(Schema):
+    """Where what is shared and what differs stands in the text sent, in the claim and in the title."""
+
+    text: list[SpanOut]
+    claim: list[SpanOut]
+    title: list[SpanOut]
+
+
+class MatchOut(Schema):
+    """A claim that the text may carry, by the best of its fact-checks."""
+
+    probability: float = Field(description="That the text carries this very claim: 0 to 1, calibrated.")
+    likeliness: Literal["almost_certain", "very_likely", "likely", "perhaps", "unlikely"]
+    ground: Literal["same_text", "nearly_same_text", "shared", "meaning"] = Field(
+        description="Why it was found; `meaning`: no words in common, but the meaning is close."
+    )
+    shared: list[SharedOut] = Field(description="What tells most first.")
+    differences: list[DifferenceOut] = Field(description="What was noticed; an empty list proves nothing.")
+    marks: MarksOut
+    fact_check: FactCheckOut
+    also_checked: list[FactCheckOut] = Field(description="Other fact-checks of the same claim, best first.")
+
+
+class Matches(Schema):
+    """What may answer a text, the likeliest first. Empty where nothing is like it: nothing rather than a wrong one."""
+
+    matches: list[MatchOut]
+
+
 def rating_out(rating: Rating | None, *, lang: str) -> RatingOut | None:
     """A rating in a language."""
     if rating is None:
@@ -136,6 +197,28 @@ def followed(answer: Answer) -> Followed:
         not_checkable=answer.reason.value if answer.reason else None,
         answer=fact_check_detail(answer.fact_check) if answer.fact_check else None,
     )
+
+
+def match_out(found: Suggested) -> MatchOut:
+    """A claim found for a text, with its reasons."""
+    why, probability = found.explanation, found.probability or 0.0
+    return MatchOut(
+        probability=round(probability, 4),
+        likeliness=likeliness(probability),
+        ground=why.ground,
+        shared=[SharedOut(kind=each.kind, words=each.words) for each in why.shared],
+        differences=[
+            DifferenceOut(kind=each.kind, in_text=list(each.in_message), in_claim=list(each.in_claim))
+            for each in why.differences
+        ],
+        marks=MarksOut(text=_spans(why.message), claim=_spans(why.claim), title=_spans(why.title)),
+        fact_check=fact_check_out(found.fact_check),
+        also_checked=[fact_check_out(other) for other in found.others],
+    )
+
+
+def _spans(marked: Marked) -> list[SpanOut]:
+    return [SpanOut(start=span.start, end=span.end, kind=span.kind) for span in marked.spans]
 
 
 def _fields(fact_check: FactCheck) -> dict[str, object]:
