@@ -1,6 +1,7 @@
 """Loads by id and calls one action."""
 
 import logging
+from contextlib import suppress
 
 from django.db import connection, transaction
 from procrastinate import RetryStrategy
@@ -11,7 +12,7 @@ from corrigenda.matching import actions
 logger = logging.getLogger(__name__)
 PATIENT = RetryStrategy(max_attempts=8, exponential_wait=2)
 FIRST = 10  # before messages that wait: what is published is found within two seconds, however many come in
-ALONG = 32  # messages that one job takes along: half a second, and what is published waits no longer than that
+ALONG = 16  # messages that one job takes along: a quarter of a second, no longer does what is published wait
 
 # Locked by this transaction, the row is nobody else's; killed before its end, the job waits as before.
 TAKE_ALONG = """
@@ -51,7 +52,8 @@ def _matched_another() -> bool:
 @app.task(name="matching.bring_up_to_date", retry=PATIENT, lock="matching.index", priority=FIRST)
 def bring_up_to_date() -> None:
     """Bring the index up to what is published; those who wait are asked again by a job of its own."""
-    actions.follow_register()
+    with suppress(actions.IndexBusy):  # whoever is at it takes in the rest
+        actions.follow_register()
     if actions.there_is_news():
         tell_those_who_wait.defer()
 

@@ -17,6 +17,7 @@ from corrigenda.matching.models import Indexed
 from corrigenda.matching.queries import known_claim as known_claim
 
 BATCH = 512
+NEWEST = 16  # taken in first
 FEW = 64  # fewer fact-checks than this are encoded on one core
 SETTLE_AFTER = 1_000  # new fact-checks at once, after which the index is put in order
 Progress = Callable[[int, int], None]  # done, total
@@ -40,9 +41,14 @@ def bring_up_to_date(*, wait: bool = False, progress: Progress | None = None) ->
 
 
 def follow_register(*, wait: bool = False, progress: Progress | None = None) -> int:
-    """Index what is new, and tell nobody yet. Raises IndexBusy, as `bring_up_to_date` does."""
+    """Index what is new, and tell nobody yet. Raises IndexBusy, as `bring_up_to_date` does.
+
+    The newest come first, even while another process takes in thousands: a reader may be asking about one of them.
+    """
+    engine_room.ensure_index()
+    taken = _index(list(queries.pending_fact_checks().order_by("-updated_at", "-pk")[:NEWEST]))
     with one_at_a_time(wait=wait):
-        taken = index_pending(progress=progress)
+        taken += index_pending(progress=progress)
     engine_room.generations().sweep()
     return taken
 
@@ -55,8 +61,7 @@ def index_pending(*, progress: Progress | None = None) -> int:
     engine_room.ensure_index()
     total, taken = queries.pending_fact_checks().count(), 0
     while rows := list(queries.pending_fact_checks()[:BATCH]):
-        _index(rows)
-        taken += len(rows)
+        taken += _index(rows)
         if progress:
             progress(taken, max(total, taken))
     if taken > SETTLE_AFTER:
@@ -64,10 +69,16 @@ def index_pending(*, progress: Progress | None = None) -> int:
     return taken
 
 
-def _index(rows: Sequence[FactCheck]) -> None:
+def _index(rows: Sequence[FactCheck]) -> int:
+    """Take these in; return how many, which is none when another index has taken over meanwhile."""
+    if not rows:
+        return 0
     encoder = engine_room.encoder() if len(rows) < FEW else engine_room.bulk_encoder()
     claims, vectors = encoded(rows, encoder)
     with transaction.atomic():
+        hold_the_switch()
+        if engine_room.encoder().model_id != encoder.model_id:
+            return 0
         engine_room.store().add(claims, vectors, model_id=encoder.model_id)
         Indexed.objects.bulk_create(
             # As they were when they were read: what changed since is pending again.
@@ -76,6 +87,14 @@ def _index(rows: Sequence[FactCheck]) -> None:
             unique_fields=["fact_check"],
             update_fields=["indexed_at", "model_id", "is_news"],
         )
+    return len(rows)
+
+
+def hold_the_switch() -> None:
+    """Until the end of this transaction the index in use stays the one in use; see which it is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('corrigenda.switch'))")
+    engine_room.look_again()
 
 
 def encoded(rows: Sequence[FactCheck], encoder: Encoder) -> tuple[list[KnownClaim], Floats]:

@@ -11,7 +11,14 @@ from psycopg import sql
 from corrigenda.claims.models import FactCheck
 from corrigenda.engine.encoder import Encoder
 from corrigenda.matching import engine_room, queries
-from corrigenda.matching.actions.index import BATCH, Progress, encoded, one_at_a_time, tell_those_who_wait
+from corrigenda.matching.actions.index import (
+    BATCH,
+    Progress,
+    encoded,
+    hold_the_switch,
+    one_at_a_time,
+    tell_those_who_wait,
+)
 from corrigenda.matching.store import Generation
 from corrigenda.matching.store.generations import GRACE_SECONDS
 
@@ -69,13 +76,20 @@ def _build(*, progress: Progress | None) -> int:
     beside = engine_room.begin_beside()
     _fill(beside, encoder, progress=progress)
     engine_room.generations().store(beside).settle()
-    with one_at_a_time(wait=True):  # what is published from here on waits a moment and goes into the new one
-        _fill(beside, encoder)
-        with transaction.atomic():
-            engine_room.generations().switch(beside)
-            taken = _renew_indexed(beside)
+    while (taken := _switch(beside)) is None:
+        _fill(beside, encoder)  # what was published while it was put in order
     engine_room.look_again()
     return taken
+
+
+@transaction.atomic
+def _switch(beside: Generation) -> int | None:
+    """Go over to the new index if it holds everything; return how many, or None where something is missing."""
+    hold_the_switch()
+    if _missing(beside).exists():
+        return None
+    engine_room.generations().switch(beside)
+    return _renew_indexed(beside)
 
 
 def _fill(beside: Generation, encoder: Encoder, *, progress: Progress | None = None) -> None:
