@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -116,3 +117,54 @@ def calibration_error(probabilities: Sequence[float], right: Sequence[bool], *, 
     place = np.minimum((stated * bins).astype(int), bins - 1)
     gaps = [abs(stated[place == b].mean() - true[place == b].mean()) * (place == b).sum() for b in np.unique(place)]
     return float(sum(gaps) / stated.size)
+
+
+@dataclass(frozen=True, slots=True)
+class BCubed:
+    """Precision and recall of a clustering, each a mean over items. See ``b_cubed``."""
+
+    precision: float
+    recall: float
+
+    @property
+    def f1(self) -> float:
+        """Their harmonic mean."""
+        together = self.precision + self.recall
+        return 2 * self.precision * self.recall / together if together else 0.0
+
+
+def b_cubed(clusters: Sequence[Hashable], groups: Sequence[Hashable]) -> BCubed:
+    """B-cubed (Bagga and Baldwin, 1998) of found ``clusters`` against true ``groups``, one of each for every item."""
+    return _mean_of(b_cubed_by_item(clusters, groups))
+
+
+def b_cubed_by_item(clusters: Sequence[Hashable], groups: Sequence[Hashable]) -> list[BCubed]:
+    """For each item: the share of its cluster that is of its group, and of its group that is in its cluster."""
+    if len(clusters) != len(groups):
+        raise ValueError("There must be one cluster and one group for each item.")
+    pairs = list(zip(clusters, groups, strict=True))
+    in_cluster, in_group, in_both = Counter(clusters), Counter(groups), Counter(pairs)
+    return [BCubed(in_both[pair] / in_cluster[pair[0]], in_both[pair] / in_group[pair[1]]) for pair in pairs]
+
+
+def b_cubed_interval(
+    clusters: Sequence[Hashable], groups: Sequence[Hashable], *, draws: int = 1000, seed: int = 0
+) -> Interval:
+    """B-cubed F1 with its 95 % percentile bootstrap over groups, seeded; items of one group are drawn together."""
+    items = b_cubed_by_item(clusters, groups)
+    if not items:
+        return Interval(0.0, 0.0, 0.0)
+    numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
+    sums = np.zeros((len(numbers), 3))
+    for item, group in zip(items, groups, strict=True):
+        sums[numbers[group]] += (item.precision, item.recall, 1)
+    rng = np.random.default_rng(seed)
+    drawn = [sums[rng.integers(len(sums), size=len(sums))].sum(axis=0) for _ in range(draws)]
+    low, high = np.percentile([BCubed(p / n, r / n).f1 for p, r, n in drawn], [2.5, 97.5])
+    return Interval(_mean_of(items).f1, float(low), float(high))
+
+
+def _mean_of(items: Sequence[BCubed]) -> BCubed:
+    if not items:
+        return BCubed(0.0, 0.0)
+    return BCubed(sum(item.precision for item in items) / len(items), sum(item.recall for item in items) / len(items))
