@@ -6,6 +6,7 @@ import typer
 
 from corrigenda import __version__
 from corrigenda.cli.calibrate import calibrate
+from corrigenda.cli.cluster import cluster
 from corrigenda.cli.createuser import createuser
 from corrigenda.cli.demo import demo, prepare_demo
 from corrigenda.cli.doctor import doctor
@@ -41,6 +42,7 @@ app.command(rich_help_panel=RUN)(createuser)
 app.command(name="import", rich_help_panel=REGISTER)(import_)
 app.command(rich_help_panel=REGISTER)(reindex)
 app.command(rich_help_panel=REGISTER)(match)
+app.command(rich_help_panel=REGISTER)(cluster)
 app.command(rich_help_panel=REGISTER)(evaluate)
 app.command(rich_help_panel=CARE)(calibrate)
 app.command(rich_help_panel=CARE)(doctor)
