@@ -137,7 +137,7 @@ def automatic(
         answered=sum(answered),
         right=sum(good),
         unread=sum(unread) if read else 0,
-        precision=statistics.ratio(good, answered, empty=1.0),
+        precision=statistics.precision(good, answered),
         coverage=coverage,
         calibration_error=evaluate.calibration_error(
             [entry.probabilities[0] for entry in firsts], [_first_right(entry, left) for entry in firsts]

@@ -44,6 +44,17 @@ def ratio(above: Sequence[float], below: Sequence[float], *, empty: float = 0.0)
     return _interval(float(tops.sum() / bottoms.sum()), drawn)
 
 
+def precision(right: Sequence[bool], answered: Sequence[bool]) -> Interval:
+    """Right among answered; 1 where nothing was answered.
+
+    Of answers that are all right a bootstrap draws nothing else, so the lower end is the rule of three's: 1 - 3 / n
+    (Hanley and Lippman-Hand, 1983).
+    """
+    found = ratio(right, answered, empty=1.0)
+    count = sum(answered)
+    return Interval(1.0, max(0.0, 1 - 3 / count), 1.0) if count and sum(right) == count else found
+
+
 def loss(before: Sequence[float], after: Sequence[float]) -> Interval:
     """How much is lost, message by message: both values of a message are drawn together."""
     return mean([one - other for one, other in zip(before, after, strict=True)])

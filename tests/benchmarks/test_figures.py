@@ -103,3 +103,9 @@ def test_a_share_of_shares_is_drawn_together() -> None:
     kept = statistics.ratio([1, 1, 0, 1], [1, 1, 1, 1])
     assert kept.value == 0.75
     assert statistics.ratio([1, 1, 1], [1, 1, 1]).low == 1.0
+
+
+def test_ten_right_answers_do_not_promise_that_all_will_be() -> None:
+    found = statistics.precision([True] * 10, [True] * 10)
+    assert (found.value, found.low, found.high) == (1.0, pytest.approx(0.7), 1.0)
+    assert statistics.precision([True, False], [True, True]).value == 0.5
