@@ -112,14 +112,17 @@ def vectors(of: Base, rows: int, *, cache: Path, encoder: Encoder) -> Iterator[N
 def real_vectors(of: Base, *, cache: Path, encoder: Encoder) -> NDArray[np.float16]:
     """What this encoder made of the register if ``cache`` holds all of it; else of the titles; else made up."""
     kept = _kept(cache / f"{encoder.model_id}.vectors", encoder.dimensions)
-    keys = [hashlib.blake2b(f"passage\0{passage(claim)}".encode(), digest_size=KEY).digest() for claim in of.claims]
-    if all(key in kept for key in keys):
-        return np.stack([kept[key] for key in keys])
+    if all(_key(claim) in kept for claim in of.claims):
+        return np.stack([kept[_key(claim)] for claim in of.claims])
     for path in sorted(cache.glob("titles*.npy")):
         found = np.load(path)
         if found.shape == (len(of.claims), encoder.dimensions):
             return found  # type: ignore[no-any-return]
     return _made_up(len(of.claims), encoder.dimensions)
+
+
+def _key(claim: KnownClaim) -> bytes:
+    return hashlib.blake2b(f"passage\0{passage(claim)}".encode(), digest_size=KEY).digest()
 
 
 def _kept(path: Path, dimensions: int) -> dict[bytes, NDArray[np.float16]]:

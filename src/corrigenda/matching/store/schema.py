@@ -23,6 +23,8 @@ CREATE TABLE IF NOT EXISTS {schema}.document (
     model_id text NOT NULL,
     meaning halfvec({dimensions}) NOT NULL
 );
+-- A hundred vectors are read for each message: they stay in their rows, and the texts of long claims move out instead.
+ALTER TABLE {schema}.document ALTER meaning SET STORAGE MAIN;
 CREATE INDEX IF NOT EXISTS document_by_text_key ON {schema}.document USING gin (text_keys) WITH (fastupdate = off);
 CREATE TABLE IF NOT EXISTS {schema}.posting (
     term text NOT NULL,
