@@ -64,6 +64,10 @@ class MemoryIndex:
             weights=np.concatenate([weights for _, weights in kept] or [np.empty(0, dtype=np.float32)]),
         )
 
+    def sizes(self, terms: Sequence[str]) -> Postings:
+        """See ``ClaimIndex``."""
+        return self.postings(terms)
+
     def nearest(self, vectors: Floats, *, limit: int, also: Sequence[int] = ()) -> Neighbours:
         """See ``ClaimIndex``; every vector is compared."""
         cosines = (self._vectors @ vectors.T).max(axis=1)

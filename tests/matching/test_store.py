@@ -13,11 +13,13 @@ from django.db import transaction
 
 from benchmarks.memory import MemoryIndex
 from corrigenda.core.database import ensure_running
+from corrigenda.engine import lexical as lexical_module
 from corrigenda.engine.dense import passage
 from corrigenda.engine.search import Searcher
 from corrigenda.engine.text import text_key
 from corrigenda.engine.types import EngineError, KnownClaim, Query
 from corrigenda.matching.store import Store
+from corrigenda.matching.store import reading as reading_module
 from corrigenda.matching.store import store as store_module
 from tests.conftest import HOME
 from tests.engine.fakes import WordEncoder
@@ -75,6 +77,43 @@ def test_both_retrievers_agree_with_the_index_in_memory(store: Store) -> None:
         assert np.allclose(
             np.sort(mine.found.scores[mine.near.docs]), np.sort(theirs.found.scores[theirs.near.docs]), atol=0.01
         )
+
+
+def test_one_glance_says_what_three_look_ups_say(store: Store) -> None:
+    for start in range(0, 60, 20):  # three segments
+        add(store, [KnownClaim(str(n), f"bridge {n} of town{n % 7} ความจริง") for n in range(start, start + 20)])
+    wanted = ["bridge", "town3", "#31", "~_bri", "unknown"]
+    key = text_key("bridge 5 of town5 ความจริง")
+    glance = store.glance([key], wanted)
+    apart = store.postings(wanted)
+    assert glance.summary == store.summary()
+    assert (glance.repeats, len(glance.repeats)) == (store.repeats_of([key]), 1)
+    assert glance.postings.terms == apart.terms
+    assert glance.postings.docs.tolist() == apart.docs.tolist()
+    counted = store.sizes(wanted)
+    assert dict(zip(counted.terms, counted.sizes.tolist(), strict=True)) == dict(
+        zip(apart.terms, apart.sizes.tolist(), strict=True)
+    )
+    assert counted.docs.size == 0
+
+
+def test_lists_that_are_too_long_stay_behind_as_they_do_in_memory(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (lexical_module, reading_module):
+        monkeypatch.setattr(module, "ENTRIES", 60)
+    reading_module._statement.cache_clear()
+    many = [KnownClaim(str(n), f"bridge {n % 9} of town{n % 30} seen") for n in range(90)]
+    add(store, many[:50])
+    add(store, many[50:])
+    memory = MemoryIndex(many, vectors(many), model_id=ENCODER.model_id)
+    wanted = ["bridge", "seen", "town3", "~town", "~_see", "#4"]
+    mine, theirs = store.postings(wanted), memory.postings(wanted)
+    order = [theirs.terms.index(term) for term in mine.terms]
+    assert mine.sizes.tolist() == theirs.sizes[order].tolist()
+    assert mine.entries.tolist() == theirs.entries[order].tolist()
+    assert 0 < mine.entries.sum() < mine.sizes.sum()
+    reading_module._statement.cache_clear()
 
 
 def test_a_claim_added_is_found_within_two_seconds_and_one_removed_is_not(store: Store) -> None:

@@ -117,6 +117,9 @@ class ClaimIndex(Protocol):
     def postings(self, terms: Sequence[str]) -> Postings:
         """The postings of those terms that occur, and in few enough documents to tell anything."""
 
+    def sizes(self, terms: Sequence[str]) -> Postings:
+        """As ``postings``, without their entries: how many documents hold each term."""
+
     def nearest(self, vectors: Floats, *, limit: int, also: Sequence[int] = ()) -> Neighbours:
         """The ``limit`` nearest documents to any of ``vectors`` (m, dimensions), and those in ``also``."""
 

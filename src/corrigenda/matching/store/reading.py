@@ -57,6 +57,11 @@ SELECT coalesce(array_agg(term), ARRAY[]::text[]), coalesce(array_agg(size), ARR
        coalesce(string_agg(weights, '') FILTER (WHERE near), '')
 FROM taken
 """
+_SIZES = """
+SELECT p.term, sum(p.size)::int FROM {schema}.posting p JOIN {schema}.segment s USING (segment)
+WHERE p.term = ANY(%s) AND p.size <= greatest(s.documents * {too_common}::real, {never_too_common})
+GROUP BY p.term
+"""
 _GLANCE: LiteralString = (
     "SELECT ARRAY(" + _REPEATS + "), summary.*, postings.* "
     "FROM (" + _SUMMARY + ") summary, (" + _POSTINGS + ") postings"
@@ -112,6 +117,19 @@ def repeats_of(cursor: Cursor, schema: str, text_keys: list[str]) -> list[int]:
 def postings(cursor: Cursor, schema: str, terms: list[str]) -> Postings:
     """Terms in no order, each once; segments of one term joined."""
     return _postings(_rows(cursor, schema, _POSTINGS, terms)[0])
+
+
+def sizes(cursor: Cursor, schema: str, terms: list[str]) -> Postings:
+    """As ``postings``, without their entries: the lists stay where they are."""
+    rows = _rows(cursor, schema, _SIZES, terms)
+    none: DocNumbers = np.empty(0, dtype=np.int32)
+    return Postings(
+        terms=tuple(row[0] for row in rows),
+        sizes=np.array([row[1] for row in rows], dtype=np.int32),
+        entries=np.zeros(len(rows), dtype=np.int32),
+        docs=none,
+        weights=none.astype(np.float32),
+    )
 
 
 def nearest(cursor: Cursor, schema: str, *, vectors: Floats, limit: int, also: list[int]) -> Neighbours:

@@ -145,6 +145,11 @@ class Store:
         with self._reading() as cursor:
             return reading.postings(cursor, self.schema, list(terms))
 
+    def sizes(self, terms: Sequence[str]) -> Postings:
+        """See ``ClaimIndex``."""
+        with self._reading() as cursor:
+            return reading.sizes(cursor, self.schema, list(terms))
+
     def nearest(self, vectors: Floats, *, limit: int, also: Sequence[int] = ()) -> Neighbours:
         """See ``ClaimIndex``."""
         with self._reading() as cursor:
