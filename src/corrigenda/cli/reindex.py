@@ -22,13 +22,16 @@ def reindex(
     over without a restart. Stopped and started again, it goes on where it was.
     """
     boot()
+    from corrigenda.desk.grouping import waiting_message_ids
     from corrigenda.matching import actions
+    from corrigenda.matching.actions.group import rebuild_messages
 
     began = time.monotonic()
     with progress_bar("Indexing fact-checks", quiet=as_json) as report:
         count = actions.bring_up_to_date(wait=True, progress=report) if pending else actions.reindex(progress=report)
     if not pending:
         actions.drop_old_indexes(wait=True)
+        rebuild_messages(waiting_message_ids())
     seconds = round(time.monotonic() - began, 1)
     if as_json:
         typer.echo(json.dumps({"indexed": count, "seconds": seconds}))

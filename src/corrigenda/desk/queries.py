@@ -95,7 +95,7 @@ def open_cases(shown: CaseFilter, *, member: Member) -> QuerySet[Case]:
 
 def settled_cases() -> QuerySet[Case]:
     """Closed cases, the latest first."""
-    closed = Case.objects.exclude(state=CaseState.OPEN)
+    closed = Case.objects.exclude(state__in=[CaseState.OPEN, CaseState.MERGED])
     return closed.select_related("owner", "fact_check").order_by("-closed_at", "-pk")
 
 

@@ -6,11 +6,13 @@ from corrigenda.desk.actions.answer import (
     reject_suggestion,
     use_existing,
 )
+from corrigenda.desk.actions.merge_cases import merge_cases, undo_merge
 from corrigenda.desk.actions.not_checkable import mark_not_checkable, reopen_case
 from corrigenda.desk.actions.note import add_note
 from corrigenda.desk.actions.open_case import open_case_for
 from corrigenda.desk.actions.owner import release_case, take_case
 from corrigenda.desk.actions.sign_off import return_with_reasons, send_for_sign_off, sign, take_back
+from corrigenda.desk.actions.split_case import split_case, undo_split
 from corrigenda.desk.actions.write import start_fact_check
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "close_case_as_answered",
     "close_if_answered",
     "mark_not_checkable",
+    "merge_cases",
     "open_case_for",
     "reject_suggestion",
     "release_case",
@@ -25,8 +28,11 @@ __all__ = [
     "return_with_reasons",
     "send_for_sign_off",
     "sign",
+    "split_case",
     "start_fact_check",
     "take_back",
     "take_case",
+    "undo_merge",
+    "undo_split",
     "use_existing",
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from corrigenda.core.models import Member
 from corrigenda.desk import actions, queries
+from corrigenda.desk.grouping import grouping_of, remaining_case
 from corrigenda.desk.models import CaseState, NotCheckable
 from corrigenda.intake.models import Message
 from corrigenda.matching.queries import suggestions
@@ -20,6 +21,8 @@ MOST_AT_ONCE = 30  # fact-checks of one claim
 def case(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
     """One case."""
     shown = queries.case_by(case_id)
+    if shown.state == CaseState.MERGED:
+        return SeeOther("case", case_id=remaining_case(shown).public_id)
     words = typed(request.GET, "q", most=500)
     is_open = shown.state == CaseState.OPEN
     context = {
@@ -30,6 +33,7 @@ def case(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
         "suggestions": suggestions(Message.objects.filter(case_message__case=shown)) if is_open else [],
         "notes": shown.notes.select_related("written_by"),
         "reasons": NotCheckable.choices,
+        "grouping": grouping_of(shown, member=member) if is_open and member.may_write else None,
         "q": words,
         "found": search_register(words) if words else [],
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from corrigenda.web.desk import cases, fact_checks, inbox, members, pictures, sign_off, welcome
+from corrigenda.web.desk import cases, fact_checks, grouping, inbox, members, pictures, sign_off, welcome
 
 
 class OpaqueId:
@@ -32,6 +32,10 @@ urlpatterns = [
     path("cases/<opaque:case_id>/write/", cases.write, name="write"),
     path("cases/<opaque:case_id>/answer/", cases.answer, name="answer"),
     path("cases/<opaque:case_id>/reject/", cases.reject, name="reject"),
+    path("cases/<opaque:case_id>/split/", grouping.split, name="split"),
+    path("cases/<opaque:case_id>/merge/", grouping.merge, name="merge"),
+    path("cases/<opaque:case_id>/undo-split/", grouping.undo_split, name="undo_split"),
+    path("cases/<opaque:case_id>/undo-merge/", grouping.undo_merge, name="undo_merge"),
     path("fact-checks/<opaque:fact_check_id>/", fact_checks.editor, name="editor"),
     path("fact-checks/<opaque:fact_check_id>/preview/", fact_checks.preview, name="preview"),
     path("fact-checks/<opaque:fact_check_id>/read/", sign_off.read, name="read"),
