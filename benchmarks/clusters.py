@@ -29,7 +29,7 @@ from benchmarks.cluster_peers import PEERS
 from corrigenda.engine.cluster import Background, Clusters, Fitted, Said, load_fitted, say
 from corrigenda.engine.cluster.background import TRUST
 from corrigenda.engine.cluster.fitted import FORMAT, SHIPPED, Curve, hinges
-from corrigenda.engine.cluster.pairs import MEANING, NAMES, table
+from corrigenda.engine.cluster.pairs import LESS_IS_MORE, MEANING, NAMES, table
 from corrigenda.engine.dense import windows
 from corrigenda.engine.encoder import load_encoder
 from corrigenda.engine.evaluate import b_cubed, b_cubed_interval
@@ -126,13 +126,13 @@ def _fit(members: Sequence[Member], said: Sequence[Said], model_id: str) -> Fitt
     _add_all(pairs, said)
     rows, same = np.concatenate(pairs.rows), np.array(pairs.same)
     least = float(np.quantile(rows[same, NAMES.index("closer_than_usual")], LEFT_OUT))
-    words, meaning = _curve(rows, same), _curve(rows[:, : len(MEANING)], same)
+    words, meaning = _curve(rows, same, NAMES), _curve(rows[:, : len(MEANING)], same, MEANING)
     version = hashlib.sha256(words.weights.tobytes() + model_id.encode()).hexdigest()[:12]
     fitted = Fitted(words, meaning, 0.0, 0.0, usual, least, model_id, {}, version)
     clusters = Clusters(background, fitted)
     _add_all(clusters, said)
     tried = {at: clusters.named(join_from=at) for at in GRID}
-    join = max(GRID, key=lambda at: _macro(tried[at], members))
+    join = max(GRID, key=lambda at: b_cubed(tried[at], groups).f1)
     sure = next((at for at in GRID if at >= join and b_cubed(tried[at], groups).precision >= SURE), GRID[-1])
     at_join = b_cubed(tried[join], groups)
     evidence = {
@@ -157,37 +157,69 @@ def _add_all(clusters: Clusters, said: Sequence[Said]) -> None:
         clusters.add(said[start : start + AT_ONCE])
 
 
-def _curve(rows: Floats, same: NDArray[np.bool_]) -> Curve:
-    """Ridge logistic regression by Newton's method over the hinges of each column."""
+def _curve(rows: Floats, same: NDArray[np.bool_], names: Sequence[str]) -> Curve:
+    """Ridge logistic regression by Newton's method. What speaks for one claim never speaks against it at some height.
+
+    It is fitted on ramps between knots, each with its own slope; slopes that would fall are left at nought. What is
+    stored are the hinges that say the same.
+    """
     right = rows[same]
     knots = tuple(
         tuple(sorted({round(float(at), 5) for at in np.quantile(column, KNOTS)} - {float(column.min())}))
         for column in right.T
     )
-    basis = hinges(rows, knots).astype(np.float64)
-    mean, spread = basis.mean(axis=0), basis.std(axis=0)
+    ramps = _ramps(rows, knots).astype(np.float64)
+    mean, spread = ramps.mean(axis=0), ramps.std(axis=0)
     mean[0], spread[spread < 1e-9] = 0.0, 1.0
-    weights = _newton((basis - mean) / spread, same.astype(np.float64)) / spread
-    weights[0] -= float(weights[1:] @ mean[1:])
-    return Curve(knots, weights.astype(np.float32))
+    rising = np.array(
+        [False, *(name not in LESS_IS_MORE for name, at in zip(names, knots, strict=True) for _ in (0, *at))]
+    )
+    slopes = _newton((ramps - mean) / spread, same.astype(np.float64), rising) / spread
+    slopes[0] -= float(slopes[1:] @ mean[1:])
+    return Curve(knots, _as_hinges(slopes, knots).astype(np.float32))
 
 
-def _newton(basis: Doubles, right: Doubles) -> Doubles:
+def _ramps(rows: Floats, knots: Sequence[Sequence[float]]) -> Floats:
+    """Columns as ``hinges`` has them, but each of them flat above the next knot."""
+    made = hinges(rows, tuple(tuple(at) for at in knots))
+    place = 1
+    for at in knots:
+        for step in range(len(at)):
+            made[:, place + step] -= made[:, place + step + 1]
+        place += 1 + len(at)
+    return made
+
+
+def _as_hinges(slopes: Doubles, knots: Sequence[Sequence[float]]) -> Doubles:
+    weights, place = slopes.copy(), 1
+    for at in knots:
+        weights[place + 1 : place + 1 + len(at)] -= slopes[place : place + len(at)]
+        place += 1 + len(at)
+    return weights
+
+
+def _newton(basis: Doubles, right: Doubles, rising: NDArray[np.bool_]) -> Doubles:
+    kept = np.ones(basis.shape[1], dtype=bool)
+    while True:
+        weights = np.zeros(basis.shape[1])
+        weights[kept] = _unbounded(basis[:, kept], right)
+        falling = rising & (weights < 0)
+        if not falling.any():
+            return weights
+        kept &= ~falling
+
+
+def _unbounded(basis: Doubles, right: Doubles) -> Doubles:
     weights = np.zeros(basis.shape[1])
-    for _ in range(50):
+    for _ in range(20):
         likely = 1 / (1 + np.exp(-(basis @ weights)))
         slope = basis.T @ (right - likely) - SMOOTHING * weights
         bend = basis.T @ (basis * (likely * (1 - likely) + 1e-9)[:, None]) + SMOOTHING * np.eye(len(weights))
         step = np.linalg.solve(bend, slope)
         weights += step
-        if float(np.abs(step).max()) < 1e-6:
+        if float(np.abs(step).max()) < 1e-4:
             break
     return np.asarray(weights)
-
-
-def _macro(named: Sequence[int], members: Sequence[Member]) -> float:
-    """Mean over the sets: the largest and noisiest does not decide alone."""
-    return float(np.mean(list(_by_set(lambda rows: _part(named, members, rows), members).values())))
 
 
 def _part(named: Sequence[int], members: Sequence[Member], rows: Sequence[int]) -> float:

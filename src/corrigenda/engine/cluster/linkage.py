@@ -23,11 +23,12 @@ def average_link(numbers: Iterable[int], odds: Odds, *, join_from: float) -> lis
     heapq.heapify(heap)
     while heap:
         negative, a, b = heapq.heappop(heap)
-        if a not in members or b not in members or -negative != _mean(sums, members, a, b):
+        if a not in members or b not in members or -negative != sums[a][b] / (len(members[a]) * len(members[b])):
             continue  # one of them has joined another since
         _join(a, b, members=members, sums=sums)
         for other in sums[a]:
-            if (mean := _mean(sums, members, a, other)) >= join_from:
+            mean = sums[a][other] / (len(members[a]) * len(members[other]))
+            if mean >= join_from:
                 heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
     return sorted(sorted(cluster) for cluster in members.values())
 
@@ -38,10 +39,6 @@ def _within(row: Mapping[int, float], members: Mapping[int, Sequence[int]]) -> d
 
 def _bounded(value: float) -> float:
     return min(max(value, LEAST), MOST)
-
-
-def _mean(sums: dict[int, dict[int, float]], members: Mapping[int, Sequence[int]], a: int, b: int) -> float:
-    return sums[a][b] / (len(members[a]) * len(members[b]))
 
 
 def _join(a: int, b: int, *, members: dict[int, list[int]], sums: dict[int, dict[int, float]]) -> None:

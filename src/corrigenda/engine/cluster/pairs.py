@@ -11,9 +11,11 @@ from corrigenda.engine.cluster.background import Background
 from corrigenda.engine.cluster.fitted import Fitted
 from corrigenda.engine.cluster.said import Numbers, Said
 from corrigenda.engine.cluster.tongue import may_share_words
+from corrigenda.engine.text.repeats import NEAR_SHARE
 from corrigenda.engine.types import Floats
 
 MEANING = ("cosine", "closer_than_usual", "shorter", "length_gap")
+LESS_IS_MORE = frozenset(("shorter", "length_gap", "other_figures", "one_denies"))  # all others speak for one claim
 NAMES = (
     *MEANING,
     "words_alike",  # cosine of the weighted words
@@ -30,6 +32,7 @@ NAMES = (
 Sizes = NDArray[np.intp]
 NEARLY_THE_SAME = 0.5  # words shared: then a figure or a denial is what makes the difference
 KEPT_APART = -6.0  # log odds
+NEAR_REPEAT = 10.0  # log odds, times the share of pieces
 
 
 def table(one: Said, others: Sequence[Said], *, background: Background, crowding: Floats) -> Floats:
@@ -60,8 +63,8 @@ def same_claim(
 ) -> Floats:
     """The log odds that ``one`` and each of ``others`` carry one claim.
 
-    Words count only where both are in languages that could share them. Near repeats that differ in a figure or a
-    denial are kept apart, whatever the curves say.
+    Words count only where both are in languages that could share them. Near repeats need no curve, and those that
+    differ in a figure or a denial are kept apart, whatever the curves say.
     """
     if not others:
         return np.empty(0, dtype=np.float32)
@@ -70,6 +73,8 @@ def same_claim(
     by_meaning = fitted.meaning.log_odds(rows[:, : len(MEANING)])
     share = np.array([may_share_words(one.tongue, other.tongue) for other in others])
     odds = np.where(share, by_all, by_meaning)
+    repeated = rows[:, NAMES.index("pieces_shared")]
+    odds = np.where(repeated >= NEAR_SHARE, np.maximum(odds, NEAR_REPEAT * repeated), odds)
     return np.asarray(np.where(_says_otherwise(one, others, rows), KEPT_APART, odds), dtype=np.float32)
 
 

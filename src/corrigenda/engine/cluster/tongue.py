@@ -17,7 +17,7 @@ _SMALL_WORDS = {
     "es": "el los las del que por una con para se su al lo como más pero fue está y muy",
     "pt": "os das dos que não uma com para se na no em ao mais mas foi está você e ele são",
     "fr": "le les des du et une dans pour que qui sur est pas ce au avec il sont cette aux",
-    "de": "der die das und ist nicht ein eine den mit von zu auf für dem im sich auch wird sie",
+    "de": "der die das und nicht ein eine den mit von zu auf für dem im sich auch wird bei",
     "ms": "yang dan di ini itu untuk dengan tidak dari ke pada akan adalah sudah ada bisa dia kita",
     "pl": "i w na nie się z do jest że to jak po co od przez dla są ale za tego",
     "it": "il gli della di che per una con non è sono nel alla dei ha più questo anche si come",
