@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from corrigenda.claims.models import Claim, FactCheck, Publisher, Rating
+from corrigenda.cli import doctor
 from corrigenda.engine.dense import Kind
 from corrigenda.engine.types import EngineError, Floats, Query
 from corrigenda.matching import actions, engine_room, queries
@@ -174,7 +175,7 @@ def test_stopped_half_way_it_goes_on_where_it_was(
 def test_what_was_begun_for_a_third_encoder_is_thrown_away(
     register: dict[str, FactCheck], encoders: dict[str, WordEncoder], other_model: None, settings: object
 ) -> None:
-    begun = engine_room.begin_beside()
+    begun = engine_room.begin_beside(engine_room.configured_encoder())
     settings.CORRIGENDA_MODEL = ""  # type: ignore[attr-defined]
     actions.reindex()
     assert begun.schema not in schemas()
@@ -242,3 +243,15 @@ def test_the_index_says_when_another_encoder_is_configured(register: dict[str, F
     settings.CORRIGENDA_MODEL = "wide"  # type: ignore[attr-defined]
     assert engine_room.index_model() == ("words-1", "words-2")
     assert [found.fact_check.lang for found in queries.search(REGISTER["vi"])][:1] == ["vi"]
+
+
+def test_doctor_says_that_another_encoder_is_configured_and_how_to_go_over(
+    register: dict[str, FactCheck], other_model: None
+) -> None:
+    found = doctor._index()
+    assert not found.healthy
+    assert "words-1" in found.says
+    assert "words-2" in found.says
+    assert found.mend == "Run: corrigenda reindex"
+    actions.reindex()
+    assert doctor._index().healthy

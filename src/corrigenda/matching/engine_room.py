@@ -77,9 +77,8 @@ def store() -> Store:
     return generations().store(found)
 
 
-def begin_beside() -> Generation:
+def begin_beside(made: Encoder) -> Generation:
     """The index that is built beside the one in use, with the configured encoder: gone on with, or begun."""
-    made = configured_encoder()
     return generations().begin(model=_configured(), model_id=made.model_id, dimensions=made.dimensions)
 
 
@@ -90,10 +89,11 @@ def ensure_index() -> None:
         return
     from corrigenda.matching.models import Indexed
 
+    made = configured_encoder()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('corrigenda.first_index'))")
         if generations().current() is None:
-            generations().switch(begin_beside())
+            generations().switch(begin_beside(made))
             Indexed.objects.all().delete()
     look_again()
 

@@ -73,7 +73,7 @@ def drop_old_indexes(*, wait: bool) -> int:
 
 def _build(*, progress: Progress | None) -> int:
     encoder = engine_room.configured_encoder(bulk=True)
-    beside = engine_room.begin_beside()
+    beside = engine_room.begin_beside(encoder)
     _fill(beside, encoder, progress=progress)
     engine_room.generations().store(beside).settle()
     while (taken := _switch(beside)) is None:
