@@ -10,7 +10,7 @@ import hashlib
 import pickle
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -64,7 +64,7 @@ def _base(claims: list[KnownClaim], counted: list[Counter[str]]) -> Base:
     lists = list(invert(counted, numbers=range(len(claims)), average=float(lengths.mean())))
     figures = [len({n for text in (claim.text, claim.title, *claim.more) for n in numbers(text)}) for claim in claims]
     return Base(
-        claims=[replace(claim, text=claim.text[:300]) for claim in claims],
+        claims=claims,
         lengths=lengths,
         figures=np.array(figures, dtype=np.int16),
         terms=[term for term, _, _ in lists],

@@ -114,7 +114,9 @@ def test_while_those_who_wait_are_told_of_something_else(worker: None) -> None:
         time.sleep(0.1)
     first = publish("Garlic around the neck keeps every virus away from children")
     assert seconds_until_found(first) <= AT_MOST_SECONDS
-    second = publish("A peeled onion in the socks overnight cures the flu by morning")  # two seconds of telling are under way
+    second = publish(
+        "A peeled onion in the socks overnight cures the flu by morning"
+    )  # two seconds of telling are under way
     assert seconds_until_found(second) <= AT_MOST_SECONDS
 
 
