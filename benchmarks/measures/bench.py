@@ -20,7 +20,7 @@ from benchmarks.measures.versions import postgres_version
 from corrigenda.cli.match.scratch import scratch_schema
 from corrigenda.core.database import ensure_running
 from corrigenda.engine.dense import Encodes, passage
-from corrigenda.engine.encoder import load_encoder
+from corrigenda.engine.encoder import load_encoder, load_judge
 from corrigenda.engine.evaluate import Judged
 from corrigenda.engine.kept_vectors import KeptVectors
 from corrigenda.engine.register import fit_to_index
@@ -96,7 +96,7 @@ def opened(name: str, *, cache: Path, ranker: Ranker | None = None) -> Iterator[
     """The set's register in a throw-away schema, encoded and indexed, with every peer that can be measured on it."""
     raw = load_encoder(cache=cache)
     quick = load_encoder(cache=cache, threads=2)
-    encoder = KeptVectors(quick, folder=cache)
+    encoder, judge = KeptVectors(quick, folder=cache), load_judge(cache=cache)
     claims = fit_to_index(plan.register(name)).claims
     with scratch_schema(ensure_running(cache / "home")) as (connection, schema):
         store = Store(connection, schema=schema)
@@ -108,8 +108,8 @@ def opened(name: str, *, cache: Path, ranker: Ranker | None = None) -> Iterator[
             claims=claims,
             store=store,
             encoder=encoder,
-            live=Searcher(store, raw, ranker=ranker),
-            searcher=Searcher(store, encoder, ranker=ranker),
+            live=Searcher(store, raw, judge=judge, ranker=ranker),
+            searcher=Searcher(store, encoder, judge=judge, ranker=ranker),
             peers=found,
             notes=notes,
         )

@@ -87,6 +87,7 @@ def fit(
     name: str = "any",
     prior: GroupCalibration | None = None,
     promised: float = PROMISED,
+    sure: float = SURE,
     suggest_from: float = SUGGEST_FROM,
 ) -> GroupCalibration:
     """A group's calibration from decided pairs: scores of models that never saw them, labels 1 (same claim) or 0.
@@ -94,7 +95,8 @@ def fit(
     ``firsts``: row numbers of the best candidate of each message. ``queries``: the query of each row, so that folds do
     not part them; None: each row by itself. ``sets``: where each row comes from, for the evidence. ``trusted``: the
     first hits the threshold may rest on, all of them where None (a desk's own leaves out those that a guard held
-    back). ``prior``: a calibration to start from instead of the bare score. Takes at least one row, of any labels.
+    back). ``sure``: the chance with which the promise must hold. ``prior``: a calibration to start from instead of the
+    bare score. Takes at least one row, of any labels.
     """
     rows = np.arange(len(scores)) if queries is None else np.unique(np.asarray(queries), return_inverse=True)[1]
     pairs = Pairs(
@@ -108,7 +110,7 @@ def fit(
     curve = _curve(pairs, way, prior=prior)
     decided = pairs.firsts if trusted is None else np.asarray(trusted, dtype=np.intp)
     asked = curve.probability(pairs.scores[decided].astype(np.float32)).astype(np.float64)
-    answer_from = surest(asked, pairs.labels[decided], promised=promised)
+    answer_from = surest(asked, pairs.labels[decided], promised=promised, sure=sure)
     may_answer = answer_from is not None and len(decided) >= LEAST_DECIDED
     threshold = answer_from if may_answer and answer_from is not None else NEVER
     of_set = np.asarray(sets if sets is not None else ["decided"] * len(pairs.scores))

@@ -1,6 +1,6 @@
-"""The main path: exact repeat, near repeat, look up, rank, decide.
+"""The main path: exact repeat, near repeat, look up, rank, decide, and read both texts before an answer is sent.
 
-searcher = Searcher(index, encoder)
+searcher = Searcher(index, encoder, judge=judge)
 decision = searcher.decide(Query("Lemon water cures cancer, my aunt says"))
 """
 
@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
+from corrigenda.engine.calibrate import GroupCalibration
 from corrigenda.engine.contrast import contrast
-from corrigenda.engine.dense import Encodes, windows
+from corrigenda.engine.dense import Encodes, passage, windows
 from corrigenda.engine.features import Asked, ask, features
-from corrigenda.engine.guard import differences
+from corrigenda.engine.guard import deny_unlike, differences
 from corrigenda.engine.lexical import Found, look_up
 from corrigenda.engine.rerank import Ranker, load_ranker
-from corrigenda.engine.text import shared, text_key
+from corrigenda.engine.text import clean, shared, text_key, without_links
 from corrigenda.engine.text.repeats import NEAR_SHARE
 from corrigenda.engine.types import (
     ClaimIndex,
@@ -34,9 +36,21 @@ from corrigenda.engine.types import (
 
 CANDIDATES = 50  # of each retriever
 HITS = 10
+WORTH_COMPARING_TEXTS = 0.02  # probability under which nobody looks at a hit
+READ_TO = 200  # characters; a longer forward says more than the claim, and the judge is too ready to doubt it
+# Log odds of the judge that let an answer pass: of all, where only one of both texts denies, and where the claim's
+# telling words are missing. Chosen on training folds (decision 8).
+AGREES, AGREES_ON_DENIAL, AGREES_ON_OTHER_WORDS = -2.0, 0.0, 1.0
 REPEAT = 0.99  # stated for a repeat; the ranker's curve says nothing about them
 REPEAT_SCORE = 100.0  # above any score of the ranker's
 WORTH_COMPARING = 0.5  # share of the query's BM25 ideal from which a near repeat is possible
+
+
+class Judges(Protocol):
+    """Anything that reads message and claim together, as ``engine.encoder.Judge`` does."""
+
+    def odds(self, message: str, claims: Sequence[str]) -> Floats:
+        """Log odds for each claim that the message makes it, (len(claims),)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +63,14 @@ class Looked:
 
 
 class Searcher:
-    """Decides on messages against one index. Cheap to make; encoder and ranker are what takes memory."""
+    """Decides on messages against one index. Cheap to make; encoder, judge and ranker are what takes memory."""
 
-    def __init__(self, index: ClaimIndex, encoder: Encodes, *, ranker: Ranker | None = None) -> None:
+    def __init__(
+        self, index: ClaimIndex, encoder: Encodes, *, judge: Judges | None = None, ranker: Ranker | None = None
+    ) -> None:
         self._index = index
         self._encoder = encoder
+        self._judge = judge  # None: nothing is read again before it is answered
         self._ranker = ranker
 
     def decide(self, query: Query, *, vectors: Floats | None = None) -> Decision:
@@ -65,18 +82,19 @@ class Searcher:
         asked = ask(query.text)
         if not asked.wanted:
             return Decision("none", reason="nothing_to_match")
-        summary = self._index.summary()
+        glance = self._index.glance([text_key(query.text)], list(asked.wanted))
+        summary = glance.summary
         if not summary.count:
             return Decision("none", reason="nothing_known")
         self._check(summary)
-        if asked.says_enough and (repeats := self._exact_repeats(query)):
+        if asked.says_enough and (repeats := self._exact_repeats(glance.repeats)):
             return self._with_the_rest(query, Decision("answer", repeats, reason="exact_repeat"), vectors)
-        found = self._look_up(asked, summary)
+        found = look_up(asked.wanted, postings=glance.postings, summary=summary, limit=CANDIDATES)
         if asked.says_enough and (repeats := self._near_repeats(query, asked, found)):
             decision = self._sure(query, Decision("answer", repeats, reason="near_repeat"), summary)
             return self._with_the_rest(query, decision, vectors)
         looked = self._look(query, asked, found=found, summary=summary, vectors=vectors)
-        return self._sure(query, self._decided(asked, self._ranked(query, looked)), summary)
+        return self._sure(query, self._decided(query, asked, self._ranked(query, looked)), summary)
 
     def _with_the_rest(self, query: Query, decision: Decision, vectors: Floats | None) -> Decision:
         """Repeats first, then what else is like it; no vectors are made for a repeat, but they are used if there."""
@@ -106,8 +124,7 @@ class Searcher:
                 code="index_of_other_encoder",
             )
 
-    def _exact_repeats(self, query: Query) -> tuple[Hit, ...]:
-        docs = self._index.repeats_of([text_key(query.text)])
+    def _exact_repeats(self, docs: Sequence[int]) -> tuple[Hit, ...]:
         return tuple(Hit(claim, REPEAT_SCORE, REPEAT, ("exact",)) for claim in self._index.claims(docs[:HITS]))
 
     def _look_up(self, asked: Asked, summary: IndexSummary) -> Found:
@@ -135,31 +152,34 @@ class Searcher:
 
     def _ranked(self, query: Query, looked: Looked) -> tuple[Hit, ...]:
         ranker = self._ranker or load_ranker()
-        scores = ranker.scores(looked.table)
-        probabilities = ranker.calibration.probability(scores)
+        scores = ranker.trees.scores(looked.table)
         best = np.argsort(-scores, kind="stable")[:HITS]
-        claims = {claim.id: claim for claim in self._index.claims(looked.near.docs[best].tolist())}
+        probabilities = self._limits(query).probability(scores[best])
+        claims = self._index.claims(looked.near.docs[best].tolist())
         return tuple(
             Hit(
                 claim=claim,
                 score=float(scores[row]),
-                probability=float(probabilities[row]),
+                probability=float(probability),
                 found_by=_found_by(looked, row=int(row)),
-                differences=self._differences(query, claim, probability=float(probabilities[row])),
+                differences=self._differences(query, claim, probability=float(probability)),
             )
-            for row, claim in zip(best, claims.values(), strict=True)
+            for row, claim, probability in zip(best, claims, probabilities, strict=True)
         )
 
     def _differences(self, query: Query, claim: KnownClaim, *, probability: float) -> tuple[Difference, ...]:
         """What is said otherwise; not looked for in what is another claim anyway."""
-        worth_it = probability >= (self._ranker or load_ranker()).calibration.suggest_from
+        worth_it = probability >= WORTH_COMPARING_TEXTS
         return differences(query.text, claim, lang=query.lang) if worth_it else ()
 
-    def _decided(self, asked: Asked, hits: tuple[Hit, ...]) -> Decision:
-        limits = (self._ranker or load_ranker()).calibration
+    def _limits(self, query: Query) -> GroupCalibration:
+        return (self._ranker or load_ranker()).calibration.of(text=query.text, lang=query.lang)
+
+    def _decided(self, query: Query, asked: Asked, hits: tuple[Hit, ...]) -> Decision:
+        limits = self._limits(query)
         if not hits or hits[0].probability < limits.suggest_from:
             return Decision("none", hits, reason="nothing_like_it")
-        if hits[0].probability < limits.answer_from:
+        if not limits.may_answer or hits[0].probability < limits.answer_from:
             return Decision("suggest", hits, reason="unsure")
         if hits[0].differences:
             return Decision("suggest", hits, reason="differs")
@@ -168,15 +188,25 @@ class Searcher:
         return Decision("answer", hits, reason="probable")
 
     def _sure(self, query: Query, decision: Decision, summary: IndexSummary) -> Decision:
-        """An answer, unless the words that tell claims apart are others in the message."""
+        """An answer, unless the words that tell claims apart are others in the message, or the judge does not agree."""
         if decision.outcome != "answer":
             return decision
         first, *others = decision.hits
-        other_words = contrast(query.text, first.claim, find=self._index.postings, summary=summary)
-        if other_words is None:
+        said = without_links(clean(query.text))
+        other_words = contrast(query.text, first.claim, find=self._index.sizes, summary=summary)
+        if other_words is None and len(said) > READ_TO:
             return decision
-        marked = replace(first, differences=(*first.differences, other_words))
-        return Decision("suggest", (marked, *others), reason="other_words")
+        odds = self._odds(said, first.claim)
+        if other_words is not None and (odds is None or odds < AGREES_ON_OTHER_WORDS):
+            marked = replace(first, differences=(*first.differences, other_words))
+            return Decision("suggest", (marked, *others), reason="other_words")
+        if odds is None or len(said) > READ_TO:
+            return decision
+        least = AGREES_ON_DENIAL if deny_unlike(query.text, first.claim, lang=query.lang) else AGREES
+        return decision if odds >= least else replace(decision, outcome="suggest", reason="doubted")
+
+    def _odds(self, said: str, claim: KnownClaim) -> float | None:
+        return float(self._judge.odds(said, [passage(claim)])[0]) if self._judge else None
 
 
 def _found_by(looked: Looked, *, row: int) -> tuple[str, ...]:

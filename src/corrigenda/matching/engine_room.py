@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import connection, transaction
 
-from corrigenda.engine.encoder import Encoder, load_encoder
+from corrigenda.engine.encoder import Encoder, Judge, load_encoder, load_judge
 from corrigenda.engine.types import EngineError
 from corrigenda.matching.store import Generation, Generations, IndexMissing, Store
 
@@ -61,6 +61,17 @@ def _encoder(model: str, *, threads: int) -> Encoder:
         threads=threads,
         progress=logger.info,
     )
+
+
+def judge() -> Judge:
+    """What reads message and claim together, on one core; loaded once. Raises EngineError."""
+    with _loading:
+        return _judge()
+
+
+@lru_cache(maxsize=1)
+def _judge() -> Judge:
+    return load_judge(cache=settings.CORRIGENDA_HOME / "model", progress=logger.info)
 
 
 def generations() -> Generations:
@@ -144,7 +155,7 @@ def searcher() -> Searcher:
 
     if _in_use() is None:
         ensure_index()
-    return FollowingSearcher(store(), encoder(), ranker=ranker_of_this_desk())
+    return FollowingSearcher(store(), encoder(), judge=judge(), ranker=ranker_of_this_desk())
 
 
 def ranker_version() -> str:

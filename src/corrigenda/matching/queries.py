@@ -187,7 +187,7 @@ def _other_words(text: str, claim: KnownClaim) -> tuple[Difference, ...]:
     try:
         with transaction.atomic():  # a missing index must not spoil the caller's own transaction
             index = store()
-            found = contrast(text, claim, find=index.postings, summary=index.summary())
+            found = contrast(text, claim, find=index.sizes, summary=index.summary())
     except EngineError:
         return ()
     return (found,) if found else ()

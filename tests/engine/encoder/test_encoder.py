@@ -7,21 +7,43 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 
 from corrigenda.engine.encoder import Encoder, load_encoder
+from corrigenda.engine.encoder.graph import build_graph
+from corrigenda.engine.encoder.tokeniser import build_tokeniser
+from corrigenda.engine.encoder.update import read_update
+from corrigenda.engine.encoder.weights import read_packaged
 
 from .peer import Peer, compiler
 from .texts import MESSAGES
 
 
 @pytest.mark.skipif(compiler() is None, reason="no C compiler, so the package's engine cannot be built to compare")
-def test_vectors_agree_with_the_package(encoder: Encoder, tmp_path: Path) -> None:
+def test_before_it_is_taught_its_vectors_are_the_package_s(tmp_path: Path) -> None:
     peer = Peer(tmp_path)
-    readable = MESSAGES[:-1]  # the package makes other pieces of the last one, see test_tokeniser
-    cosines = (encoder.encode(readable, kind="query") * [peer.query(text) for text in readable]).sum(axis=1)
-    assert cosines.mean() >= 0.995
-    assert cosines.min() >= 0.99
+    weights = read_packaged()
+    tokeniser = build_tokeniser(weights)
+    network = onnxruntime.InferenceSession(build_graph(weights).SerializeToString(), providers=["CPUExecutionProvider"])
+    cosines = []
+    for text in MESSAGES[:-1]:  # the package makes other pieces of the last one, see test_tokeniser
+        ids = np.array([tokeniser.encode("query: " + text).ids], np.int64)
+        (vector,) = network.run(["sentence_embedding"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        cosines.append(float(vector[0] @ peer.query(text)))
+    assert np.mean(cosines) >= 0.995
+    assert min(cosines) >= 0.99
+
+
+def test_what_was_taught_changes_vectors_but_not_their_sense(encoder: Encoder) -> None:
+    update = read_update("update")
+    assert update.layers == 12
+    assert max(float(np.abs(update.of(f"l{layer}.q")).max()) for layer in range(12)) > 1e-3
+    lemon, forward, other = encoder.encode(
+        ["Lemon water cures cancer", "nước chanh chữa khỏi ung thư nha mọi người", "The moon landing was filmed"],
+        kind="query",
+    )
+    assert lemon @ forward > lemon @ other + 0.1
 
 
 def test_a_vector_does_not_depend_on_its_neighbours(encoder: Encoder) -> None:

@@ -15,7 +15,7 @@ from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from corrigenda.engine.encoder import Encoder, load_encoder
-from corrigenda.engine.encoder.load import MODEL_ID
+from corrigenda.engine.encoder.load import judge_id, model_id
 from corrigenda.engine.types import EngineError
 
 WORDS = {"[UNK]": 0, "garlic": 1, "tỏi": 2, "กระเทียม": 3}
@@ -78,7 +78,7 @@ def test_different_models_have_different_ids(small: Path, tmp_path: Path) -> Non
 def test_a_copy_of_the_converted_model_gives_the_same_vectors(
     encoder: Encoder, encoder_cache: Path, tmp_path: Path
 ) -> None:
-    copy = Path(shutil.copytree(encoder_cache / MODEL_ID, tmp_path / "my-e5"))
+    copy = Path(shutil.copytree(encoder_cache / f"{model_id()}-{judge_id()}", tmp_path / "my-e5"))
     (copy / "config.json").write_text('{"pad_token_id": 1}')
     opened = load_encoder(model=str(copy), cache=tmp_path)
     texts = ["tỏi đuổi muỗi", "กระเทียมไล่ยุง", "garlic"]

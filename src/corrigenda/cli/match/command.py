@@ -17,7 +17,7 @@ from corrigenda.cli.progress import Report, progress_bar
 from corrigenda.core.database import ensure_running
 from corrigenda.core.exceptions import CorrigendaError
 from corrigenda.engine.dense import passage
-from corrigenda.engine.encoder import load_encoder
+from corrigenda.engine.encoder import Judge, load_encoder, load_judge
 from corrigenda.engine.kept_vectors import KeptVectors
 from corrigenda.engine.rerank import load_ranker
 from corrigenda.engine.search import Searcher
@@ -68,7 +68,9 @@ def match(
             _index(store, claims, encoder=encoder, quiet=quiet)
             todo = islice(read_queries(queries, refuse=run.refuse), done, None)
             with progress_bar("Matching", quiet=quiet) as report:
-                _decide(todo, run=run, searcher=Searcher(store, encoder), report=_from(report, done, total))
+                _decide(
+                    todo, run=run, searcher=Searcher(store, encoder, judge=_judge()), report=_from(report, done, total)
+                )
     _say_how_it_went(run, total)
 
 
@@ -76,6 +78,10 @@ def _encoder() -> KeptVectors:
     cache = settings.CORRIGENDA_HOME / "model"
     encoder = load_encoder(model=settings.CORRIGENDA_MODEL, cache=cache)
     return KeptVectors(encoder, folder=settings.CORRIGENDA_HOME / "vectors")
+
+
+def _judge() -> Judge:
+    return load_judge(cache=settings.CORRIGENDA_HOME / "model")
 
 
 def _index(store: Store, claims: Sequence[KnownClaim], *, encoder: KeptVectors, quiet: bool) -> None:

@@ -5,7 +5,8 @@ cache folder and opens it; or opens another model that a setting names. Nothing 
 hub name was asked for. Read on in ``session.py`` (what an encoder does) and ``cache.py`` (how it gets there).
 """
 
-from corrigenda.engine.encoder.load import load_encoder
+from corrigenda.engine.encoder.judge import Judge
+from corrigenda.engine.encoder.load import load_encoder, load_judge
 from corrigenda.engine.encoder.session import Encoder
 
-__all__ = ["Encoder", "load_encoder"]
+__all__ = ["Encoder", "Judge", "load_encoder", "load_judge"]

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from corrigenda.engine.types import EngineError
 
-MODEL, TOKENISER, MANIFEST = "model.onnx", "tokenizer.json", "manifest.json"
+MODEL, JUDGE, TOKENISER, MANIFEST = "model.onnx", "judge.onnx", "tokenizer.json", "manifest.json"
 Tell = Callable[[str], None]  # told in a few words what is being done
 
 

@@ -19,7 +19,7 @@ from onnx import TensorProto, helper, numpy_helper
 from corrigenda.engine.encoder.weights import BLOCK, PackedWeights
 
 FUSED = "com.microsoft"  # the domain of ONNX Runtime's own operators
-IDS, MASK, VECTOR = "input_ids", "attention_mask", "sentence_embedding"
+IDS, MASK, VECTOR, ODDS = "input_ids", "attention_mask", "sentence_embedding", "odds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +62,40 @@ def sites(weights: PackedWeights) -> list[str]:
 
 
 def matrix(weights: PackedWeights, name: str) -> NDArray[np.float32]:
-    """The matrix ``name`` as the network multiplies by it, (inputs, outputs), attention's scaling included."""
+    """The matrix ``name`` as the network multiplies by it, (inputs, outputs): what was taught and attention's scaling
+    included."""
     rows = len(weights.vector(f"{name}.b"))
-    return weights.blocks(f"{name}.w", rows=rows).floats().T * _share(weights, name)
+    plain = weights.blocks(f"{name}.w", rows=rows).floats()
+    if weights.update is not None:
+        plain = plain + weights.update(name)
+    return plain.T * _share(weights, name)
 
 
 def build_graph(
-    weights: PackedWeights, *, ranges: Mapping[str, Range] | None = None, levels: int = 127
+    weights: PackedWeights,
+    *,
+    ranges: Mapping[str, Range] | None = None,
+    levels: int = 127,
+    head: tuple[NDArray[np.float32], NDArray[np.float32]] | None = None,
 ) -> onnx.ModelProto:
     """The whole network: piece ids and mask, both (texts, pieces), to vectors of length one (texts, hidden).
 
-    Without ``ranges`` the exact form, which has one more output for each of ``sites``, by that name; with them the
-    fast one. ``levels`` is the largest 8-bit weight: 63 for processors whose 8-bit sums overflow.
+    With ``head``, weights (2 * hidden) and bias (1), to one number a text instead, (texts, 1): the judge. Without
+    ``ranges`` the exact form, which has one more output for each of ``sites``, by that name; with them the fast one.
+    ``levels`` is the largest 8-bit weight: 63 for processors whose 8-bit sums overflow.
     """
     graph = _Graph(weights, ranges, levels)
     hidden_scores = _mask(graph)
     state = _embed(graph)
     for layer in range(weights.shape.layers):
         state = _layer(graph, state, layer=layer, mask=hidden_scores)
-    _pool(graph, state)
-    outputs = [helper.make_tensor_value_info(VECTOR, TensorProto.FLOAT, ["texts", weights.shape.hidden])]
+    mean = _mean(graph, state)
+    if head is None:
+        graph.nodes.append(helper.make_node("LpNormalization", [mean], [VECTOR], axis=1, p=2))
+        outputs = [helper.make_tensor_value_info(VECTOR, TensorProto.FLOAT, ["texts", weights.shape.hidden])]
+    else:
+        _odds(graph, state, mean, head=head)
+        outputs = [helper.make_tensor_value_info(ODDS, TensorProto.FLOAT, ["texts", 1])]
     if ranges is None:
         for site, tensor in graph.inputs_of.items():
             graph.nodes.append(helper.make_node("Identity", [tensor], [site]))
@@ -204,11 +218,18 @@ def _add_and_normalise(graph: _Graph, state: str, change: str, *, norm: str) -> 
     return graph.node("LayerNormalization", [total, scale, shift], axis=-1, epsilon=graph.weights.shape.epsilon)
 
 
-def _pool(graph: _Graph, state: str) -> None:
+def _mean(graph: _Graph, state: str) -> str:
     kept = graph.node("Cast", [MASK], to=TensorProto.FLOAT)
     column = graph.node("Unsqueeze", [kept, graph.constant("axis.2", np.array([2], np.int64))])
     along = graph.constant("axis.1", np.array([1], np.int64))
     total = graph.node("ReduceSum", [graph.node("Mul", [state, column]), along], keepdims=0)
     count = graph.node("ReduceSum", [kept, along], keepdims=1)
-    mean = graph.node("Div", [total, count])
-    graph.nodes.append(helper.make_node("LpNormalization", [mean], [VECTOR], axis=1, p=2))
+    return graph.node("Div", [total, count])
+
+
+def _odds(graph: _Graph, state: str, mean: str, *, head: tuple[NDArray[np.float32], NDArray[np.float32]]) -> None:
+    first = graph.node("Squeeze", [graph.node("Gather", [state, "first"], axis=1), "axis.1"])
+    both = graph.node("Concat", [first, mean], axis=1)
+    weights, bias = head
+    inputs = [both, graph.constant("head.w", weights[:, None]), graph.constant("head.b", bias)]
+    graph.nodes.append(helper.make_node("Gemm", inputs, [ODDS]))

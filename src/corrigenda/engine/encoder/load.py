@@ -1,7 +1,9 @@
-"""How an encoder is opened: the packaged model, converted once and cached; or the one a setting names."""
+"""How encoder and judge are opened: the packaged ones, converted once and cached; or the encoder a setting names."""
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -9,9 +11,12 @@ from tokenizers import Tokenizer
 from corrigenda.engine.encoder import cache as kept
 from corrigenda.engine.encoder.cache import MODEL, TOKENISER, Tell
 from corrigenda.engine.encoder.foreign import open_folder, open_from_hub
+from corrigenda.engine.encoder.judge import Judge, open_judge
 from corrigenda.engine.encoder.session import Encoder, Manner, open_session
+from corrigenda.engine.encoder.update import Which, packed_update
 
-MODEL_ID = "multilingual-e5-small-q4-int8-2"
+FAMILY = "multilingual-e5-small-int8"
+ARITHMETIC = 3  # counted up when the conversion changes what comes out
 MANNER = Manner(query_prefix="query: ", passage_prefix="passage: ", longest=256, pad=1)
 
 
@@ -27,13 +32,37 @@ def load_encoder(*, model: str | None = None, cache: Path, threads: int = 1, pro
         return open_folder(Path(model).expanduser(), threads=threads)
     if model:
         return open_from_hub(model, cache=cache / "hub", threads=threads)
-    folder = kept.ensure(cache / MODEL_ID, make=lambda part: _convert(part, tell=tell))
+    folder = _packaged(cache, tell=tell)
     return Encoder(
         open_session(folder / MODEL, threads=threads),
         Tokenizer.from_file(str(folder / TOKENISER)),
         manner=MANNER,
-        model_id=MODEL_ID,
+        model_id=model_id(),
     )
+
+
+def load_judge(*, cache: Path, threads: int = 1, progress: Tell | None = None) -> Judge:
+    """Open the judge, converting it first where that was not done yet; see ``load_encoder``. Raises EngineError."""
+    return open_judge(_packaged(cache, tell=progress or (lambda _words: None)), threads=threads)
+
+
+@lru_cache(maxsize=1)
+def model_id() -> str:
+    """The name of the packaged encoder: what it was taught and how it computes."""
+    return f"{FAMILY}-{ARITHMETIC}-{_digest('update')}"
+
+
+def judge_id() -> str:
+    """The name of the packaged judge."""
+    return _digest("judge")
+
+
+def _packaged(cache: Path, *, tell: Tell) -> Path:
+    return kept.ensure(cache / f"{model_id()}-{judge_id()}", make=lambda part: _convert(part, tell=tell))
+
+
+def _digest(which: Which) -> str:
+    return hashlib.sha256(packed_update(which)).hexdigest()[:8]
 
 
 def _convert(folder: Path, *, tell: Tell) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -74,6 +75,7 @@ class PackedWeights:
     vocabulary: Vocabulary
     normalisation: dict[str, str]  # one character -> what stands for it
     tensors: dict[str, memoryview]
+    update: Callable[[str], NDArray[np.float32]] | None = None  # what was taught: see ``update.py``
 
     def vector(self, name: str) -> NDArray[np.float32]:
         """A tensor that is kept in full precision, flat."""

@@ -1,4 +1,4 @@
-"""One converted encoder for all tests of this folder."""
+"""One converted encoder, and its judge, for all tests of the engine."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corrigenda.engine.encoder import Encoder, load_encoder
+from corrigenda.engine.encoder import Encoder, Judge, load_encoder, load_judge
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +17,8 @@ def encoder_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def encoder(encoder_cache: Path) -> Encoder:
     return load_encoder(cache=encoder_cache)
+
+
+@pytest.fixture(scope="session")
+def judge(encoder: Encoder, encoder_cache: Path) -> Judge:
+    return load_judge(cache=encoder_cache)

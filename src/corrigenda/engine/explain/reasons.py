@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corrigenda.engine.common_runs import Place, Run, SharedKind, common_runs
-from corrigenda.engine.passage import Span, locate, passage
+from corrigenda.engine.explain.common_runs import Place, Run, SharedKind, common_runs
+from corrigenda.engine.explain.passage import Span, locate, passage
 from corrigenda.engine.text import text_key
 from corrigenda.engine.text.places import Placed, Unit, placed
 from corrigenda.engine.types import Difference, KnownClaim

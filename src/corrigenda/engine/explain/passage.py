@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from corrigenda.engine.common_runs import Place
+from corrigenda.engine.explain.common_runs import Place
 from corrigenda.engine.text import numbers
 from corrigenda.engine.text.places import Placed, placed
 

@@ -1,0 +1,378 @@
+"""Teaches the judge: message and claim read together, same claim or not.
+
+    python -m benchmarks.teach.judge --work FOLDER [--parallel FOLDER] [--near FOLDER] [--epochs 1]
+
+Stopped and started again it goes on from its last checkpoint in ``--work``. Needs torch. Each message is read with a
+claim it carries and several it does not: near in words (BM25) or in meaning (vectors in ``--near``), read
+by people as near misses, or made from the claim by rule (``benchmarks/near_misses.py``). The loss asks both that the
+right one scores highest and that every score says whether it is the same. The last line writes
+``engine/encoder/judge.npz``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from benchmarks import sets
+from benchmarks.near_misses import made, people
+from benchmarks.teach import made_of
+from benchmarks.teach.kept import kept
+from benchmarks.teach.network import Network, batch
+from benchmarks.teach.noise import noisy
+from benchmarks.teach.pairs import UNSEEN, Pair, Taught, fold_of, taught
+from benchmarks.teach.parallel import parallel
+from corrigenda.engine.dense import passage
+from corrigenda.engine.encoder.pairs import pair_pieces
+from corrigenda.engine.encoder.tokeniser import build_tokeniser
+from corrigenda.engine.encoder.weights import read_packaged
+from corrigenda.engine.text import clean as cleaned
+from corrigenda.engine.text import text_key, without_links
+from corrigenda.engine.types import KnownClaim
+
+SEED = 22
+RANK = 32
+LAYERS = 6
+RATE = 4e-4
+HEAD_RATE = 1e-3
+MESSAGES_AT_ONCE = 12
+FAR = 3  # other claims a message is read with
+SAVED_EVERY = 25
+UPDATE = Path(__file__).parents[2] / "src/corrigenda/engine/encoder/judge.npz"
+TRUST = {sets.POSTS: 0.7, "cofacts_zh": 0.4, "factchecktweet_en": 0.7, "factckbr_pt": 0.8}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message with the claim it carries, and others; ``trust`` is how surely the others are not right too."""
+
+    message: str
+    claim: str
+    lang: str
+    far: tuple[str, ...]
+    misses: tuple[str, ...]  # read as near misses: surely not
+    also: tuple[str, ...]  # read as the same claim
+    trust: float
+
+
+class Judge(nn.Module):
+    """The first layers of the encoder over both texts, and one number: the log odds that they say the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        weights = read_packaged()
+        self.network = Network(rank=RANK, layers=LAYERS, weights=weights)
+        self.head = nn.Linear(2 * weights.shape.hidden, 1)
+        nn.init.normal_(self.head.weight, std=0.02)
+        nn.init.zeros_(self.head.bias)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        state = self.network(ids, mask).float()
+        kept = mask[:, :, None].float()
+        mean = (state * kept).sum(1) / kept.sum(1)
+        odds: Tensor = self.head(torch.cat([state[:, 0], mean], dim=1))[:, 0]
+        return odds
+
+
+def main() -> None:
+    """Train; print the state as it goes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--parallel", type=Path)
+    parser.add_argument("--near", type=Path)
+    parser.add_argument("--epochs", type=float, default=1)
+    parser.add_argument("--out", type=Path, default=UPDATE)
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(SEED)
+    torch.set_num_threads(2)
+    readings, names, found = kept(options.work / "readings.pickle", lambda: _prepared(options.near, options.parallel))
+    plan = _plan(len(readings), epochs=options.epochs)
+    print(f"{len(readings)} messages, {len(plan)} steps", flush=True)
+    teacher = _Teacher(len(plan), options.work, names=names)
+    checks = _checks()
+    for step in range(teacher.step, len(plan)):
+        began = time.perf_counter()
+        loss = teacher.learn([readings[number] for number in plan[step]], seed=step)
+        if step % 10 == 0:
+            print(f"{step}/{len(plan)} loss {loss:.3f} {time.perf_counter() - began:.1f}s", flush=True)
+        if step % SAVED_EVERY == SAVED_EVERY - 1:
+            teacher.save()
+        if step % 300 == 299 or step == len(plan) - 1:
+            print(step, json.dumps(teacher.look(checks)), flush=True)
+    teacher.save()
+    head = teacher.judge.head
+    last = {"head.w": head.weight.detach().numpy()[0], "head.b": head.bias.detach().numpy()}
+    made_of.save(options.out, {**teacher.judge.network.update(), **last})
+    steps = {"seed": SEED, "rank": RANK, "layers": LAYERS, "rate": RATE, "steps": len(plan), "epochs": options.epochs}
+    made_of.write(options.out, found, messages=len(readings), **steps)
+
+
+def _prepared(near: Path | None, folder: Path | None) -> tuple[list[Reading], dict[str, list[str]], dict[str, object]]:
+    known, sentences = taught(), parallel(folder, seed=SEED) if folder else []
+    names = _names(known)
+    return _readings(known, near=near) + _translations(sentences), names, made_of.facts(known, sentences)
+
+
+class _Teacher:
+    def __init__(self, steps: int, work: Path, *, names: dict[str, list[str]]) -> None:
+        self.judge, self.names = Judge(), names
+        weights = read_packaged()
+        self.tokeniser, self.pad = build_tokeniser(weights), weights.vocabulary.pad
+        self.optimiser = torch.optim.AdamW(
+            [
+                {"params": self.judge.network.parameters(), "lr": RATE},
+                {"params": self.judge.head.parameters(), "lr": HEAD_RATE},
+            ],
+            weight_decay=0.01,
+        )
+        self.rate = torch.optim.lr_scheduler.LambdaLR(
+            self.optimiser,
+            lambda step: min((step + 1) / 60, 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, step / steps)))),
+        )
+        self.step, self.kept = 0, work / "state.pt"
+        if self.kept.exists():
+            state = torch.load(self.kept)
+            self.judge.load_state_dict(state["judge"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.rate.load_state_dict(state["rate"])
+            self.step = state["step"]
+
+    def learn(self, readings: list[Reading], *, seed: int) -> float:
+        rng = random.Random(SEED * 100_003 + seed)
+        texts: list[tuple[str, str]] = []
+        rows: list[tuple[int, float, float]] = []  # message, label, weight
+        for number, reading in enumerate(readings):
+            for message, claim, label, weight in self._read_with(reading, rng):
+                texts.append((message, claim))
+                rows.append((number, label, weight))
+        odds = self.odds(texts)
+        label = torch.tensor([row[1] for row in rows])
+        weight = torch.tensor([row[2] for row in rows])
+        each = F.binary_cross_entropy_with_logits(odds, label, weight=weight, reduction="sum") / weight.sum()
+        loss = each + 0.5 * _highest(odds, rows)
+        self.optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.judge.parameters(), 1.0)
+        self.optimiser.step()
+        self.rate.step()
+        self.step += 1
+        return float(loss.detach())
+
+    def _read_with(self, reading: Reading, rng: random.Random) -> list[tuple[str, str, float, float]]:
+        """Message, claim, label and weight of everything one message is read with this time."""
+        message, claim = reading.message, reading.claim
+        if rng.random() < 0.15:
+            message = claim  # somebody asks in the claim's own words
+        said = noisy(message, rng, lang=reading.lang)
+        found = [(said, claim, 1.0, 1.5)]
+        found += [(said, other, 1.0, 1.0) for other in reading.also[:1]]
+        others = list(reading.far)
+        rng.shuffle(others)
+        found += [(said, other, 0.0, reading.trust) for other in others[: FAR - len(reading.misses[:2])]]
+        found += [(said, other, 0.0, 1.5) for other in reading.misses[:2]]
+        pool = self.names.get(reading.lang, [])
+        source = claim if rng.random() < 0.5 else message
+        if len(source) <= 400:
+            almost = made(source, reading.lang, rng, names=pool)
+            rng.shuffle(almost)
+            for _, text in almost[: 2 if rng.random() < 0.5 else 1]:
+                pair = (said, text) if source is claim and rng.random() < 0.5 else (text, claim)
+                found.append((*pair, 0.0, 1.0))
+        return found
+
+    def odds(self, texts: list[tuple[str, str]]) -> Tensor:
+        pieces = [pair_pieces(self.tokeniser, message, claim) for message, claim in texts]
+        order = sorted(range(len(pieces)), key=lambda row: len(pieces[row]))
+        found: list[Tensor | None] = [None] * len(pieces)
+        for at in range(0, len(order), 24):  # by length, so that little is padding
+            rows = order[at : at + 24]
+            made_of = self.judge(*batch([pieces[row] for row in rows], pad=self.pad))
+            for row, one in zip(rows, made_of, strict=True):
+                found[row] = one
+        return torch.stack([one for one in found if one is not None])
+
+    @torch.no_grad()
+    def look(self, checks: list[tuple[str, list[str]]]) -> dict[str, float]:
+        """How often the right claim (the first of each list) is put first, on messages kept back; to see it learn."""
+        good = []
+        for message, claims in checks:
+            odds = self.odds([(message, claim) for claim in claims])
+            good.append(float(int(odds.argmax()) == 0))
+        return {"first of 10": round(sum(good) / len(good), 3)}
+
+    def save(self) -> None:
+        part = self.kept.with_suffix(".part")
+        torch.save(
+            {
+                "judge": self.judge.state_dict(),
+                "optimiser": self.optimiser.state_dict(),
+                "rate": self.rate.state_dict(),
+                "step": self.step,
+            },
+            part,
+        )
+        part.replace(self.kept)
+
+
+def _highest(odds: Tensor, rows: list[tuple[int, float, float]]) -> Tensor:
+    """Each right pair against the wrong ones of its message."""
+    losses = []
+    by_message: defaultdict[int, list[int]] = defaultdict(list)
+    for at, (number, _, _) in enumerate(rows):
+        by_message[number].append(at)
+    for members in by_message.values():
+        wrong = [at for at in members if rows[at][1] == 0]
+        for right in (at for at in members if rows[at][1] == 1):
+            losses.append(F.cross_entropy(odds[[right, *wrong]][None], torch.zeros(1, dtype=torch.long)))
+    return torch.stack(losses).mean()
+
+
+def _readings(known: Taught, *, near: Path | None) -> list[Reading]:
+    read: dict[str, defaultdict[str, dict[str, int]]] = {}
+    for name in (sets.TWEETS, sets.POSTS):
+        read[name] = defaultdict(dict)
+        for judgement in sets.judged(name):
+            read[name][judgement.query_id][judgement.claim_id] = judgement.label
+    by_set: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair in known.pairs:
+        by_set[pair.set].append(pair)
+    readings = []
+    for name, pairs in by_set.items():
+        register = known.registers[name]
+        texts = {claim.id: claim for claim in register}
+        far = _far(pairs, register, close=_close(name, pairs, register, near=near))
+        for pair, others in zip(pairs, far, strict=True):
+            said = read.get(name, defaultdict(dict))[pair.query.id]
+            misses = [passage(texts[claim]) for claim, label in said.items() if label < 2 and claim in texts]
+            also = [passage(texts[claim]) for claim, label in said.items() if label == 2 and claim in texts]
+            kept = [claim for claim in others if claim.id not in said]
+            readings.append(
+                Reading(
+                    message=without_links(cleaned(pair.query.text)),
+                    claim=passage(pair.claim),
+                    lang=pair.query.lang or "",
+                    far=tuple(passage(claim) for claim in kept),
+                    misses=tuple(misses),
+                    also=tuple(also),
+                    trust=TRUST.get(name, 1.0),
+                )
+            )
+    return readings
+
+
+def _far(pairs: list[Pair], register: list[KnownClaim], *, close: list[list[int]]) -> list[list[KnownClaim]]:
+    """Claims that look like the message's to BM25 or to the encoder, and are not known to be right."""
+    index = bm25s.BM25()
+    index.index(bm25s.tokenize([passage(c) for c in register], stopwords=[], show_progress=False), show_progress=False)
+    asked = bm25s.tokenize([pair.query.text for pair in pairs], stopwords=[], show_progress=False)
+    found, scores = index.retrieve(asked, k=20, show_progress=False)
+    far = []
+    for number, pair in enumerate(pairs):
+        rows = [int(row) for row, score in zip(found[number], scores[number], strict=True) if score > 0]
+        rows = rows[: 12 if pair.set != "cofacts_zh" else 20][1 if pair.set != sets.TWEETS else 0 :]
+        right = {text_key(pair.claim.text)}
+        rows += close[number]
+        kept = {
+            register[row].id: register[row]
+            for row in rows
+            if register[row].id not in pair.right and text_key(register[row].text) not in right
+        }
+        far.append(list(kept.values()))
+    return far
+
+
+def _close(name: str, pairs: list[Pair], register: list[KnownClaim], *, near: Path | None) -> list[list[int]]:
+    """Rows of the register near in meaning, those left out that are as near as the right one (likely right too)."""
+    if near is None or not (near / f"{name}.joined.npy").exists():
+        return [[] for _ in pairs]
+    every = {claim.id: row for row, claim in enumerate(sets.claims(name))}
+    there = np.load(near / f"{name}.joined.npy")
+    here = np.load(near / f"{name}.q.npy")
+    asked = {query.id: row for row, query in enumerate(sets.queries(name))}
+    rows_of = np.array([every[claim.id] for claim in register])
+    there = there[rows_of]
+    place = {claim.id: row for row, claim in enumerate(register)}
+    close = []
+    for pair in pairs:
+        cosines = there @ here[asked[pair.query.id]]
+        limit = 1.0
+        if name != sets.TWEETS:
+            own = float(cosines[place[pair.claim.id]])
+            limit = 0.75 + 0.95 * (own - 0.75)
+        best = np.argsort(-cosines)[:40]
+        close.append([int(row) for row in best if cosines[row] < limit][:8])
+    return close
+
+
+def _translations(sentences: list[tuple[str, str, str]]) -> list[Reading]:
+    rng = random.Random(SEED)
+    by_lang: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for lang, there, english in sentences:
+        by_lang[lang].append((there, english))
+    readings = []
+    for lang, pairs in by_lang.items():
+        for there, english in rng.sample(pairs, min(500, len(pairs))):
+            others = sorted(rng.sample(pairs, 30), key=lambda p: -len(set(p[1].split()) & set(english.split())))
+            far = tuple(other for _, other in others[:3] if other != english)
+            readings.append(Reading(there, english, lang, far, (), (), 1.0))
+            if lang == "vi":
+                near = tuple(other for other, _ in others[:3] if other != there)
+                readings.append(Reading(there, there, lang, near, (), (), 1.0))
+    return readings
+
+
+def _names(known: Taught) -> dict[str, list[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for pair in known.pairs:
+        found[pair.query.lang or ""].update(people(pair.claim.text))
+    return {lang: sorted(names) for lang, names in found.items()}
+
+
+def _checks() -> list[tuple[str, list[str]]]:
+    rng = random.Random(SEED)
+    checks = []
+    for name, split in ((sets.TWEETS, "train"), (sets.POSTS, "train")):
+        claims = {claim.id: claim for claim in sets.claims(name)}
+        register = list(claims.values())
+        index = bm25s.BM25()
+        index.index(
+            bm25s.tokenize([passage(c) for c in register], stopwords=[], show_progress=False), show_progress=False
+        )
+        right = sets.qrels(name, split)
+        asked = [q for q in sets.queries(name) if q.id in right and fold_of(right[q.id]) == UNSEEN[1]]
+        asked = rng.sample(asked, min(60, len(asked)))
+        found, _ = index.retrieve(
+            bm25s.tokenize([q.text for q in asked], stopwords=[], show_progress=False), k=12, show_progress=False
+        )
+        for query, rows in zip(asked, found, strict=True):
+            others = [passage(register[row]) for row in rows if register[row].id not in right[query.id]][:9]
+            first = passage(claims[min(right[query.id] & claims.keys())])
+            checks.append((without_links(cleaned(query.text)), [first, *others]))
+    return checks
+
+
+def _plan(count: int, *, epochs: float) -> list[list[int]]:
+    rng = random.Random(SEED)
+    plan: list[list[int]] = []
+    for _ in range(math.ceil(epochs)):
+        numbers = list(range(count))
+        rng.shuffle(numbers)
+        plan += [numbers[at : at + MESSAGES_AT_ONCE] for at in range(0, count - MESSAGES_AT_ONCE + 1, MESSAGES_AT_ONCE)]
+    return plan[: round(len(plan) * epochs / math.ceil(epochs))]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""Train, calibrate, write the model and what it was made of; says how good it is on claims it never saw."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks import sets
+from benchmarks.teach.kept import kept
+from benchmarks.train import agreement, trees
+from benchmarks.train.completed import completed
+from benchmarks.train.fitting import calibrated, report
+from benchmarks.train.look_ups import SEED, TRAINING, LookUp, look_ups
+from corrigenda.engine.calibrate import Calibration, write_calibration
+from corrigenda.engine.encoder import load_encoder, load_judge
+from corrigenda.engine.encoder.load import judge_id, model_id
+from corrigenda.engine.features import NAMES
+from corrigenda.engine.kept_vectors import KeptVectors
+from corrigenda.engine.rerank import SHIPPED
+from corrigenda.engine.types import Floats
+
+VERSION = 2
+
+
+def main() -> None:
+    """See the package's docstring."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "corrigenda-bench")
+    parser.add_argument("--without", action="append", default=[])
+    parser.add_argument("--out", type=Path, default=SHIPPED)
+    options = parser.parse_args()
+    say = Console().print
+    encoder = KeptVectors(load_encoder(cache=options.cache, threads=2), folder=options.cache)
+    ups: list[LookUp] = []
+    for chosen in TRAINING:
+        if chosen.name in options.without or not sets.present(chosen.name):
+            say(f"{chosen.name}: left out")
+            continue
+        stamp = f"look-ups.{chosen.name}.{encoder.model_id}.{len(NAMES)}.{VERSION}.pickle"
+        ups += kept(options.cache / stamp, lambda chosen=chosen: look_ups(chosen, encoder))  # type: ignore[misc]
+    model, scores = trees.trained(ups, _weights(ups))
+    labels = completed(ups, scores)
+    groups = calibrated(ups, scores, labels)
+    for group in groups:
+        say(group.name, group.answer_from, group.may_answer, group.error, group.evidence)
+    version = f"{VERSION}.{SEED}.{model_id()[-8:]}"
+    calibration = Calibration(groups={group.name: group for group in groups}, version=version)
+    judge = load_judge(cache=options.cache, threads=2)
+    read = agreement.read(ups, scores, calibration=calibration, judge=judge)
+    found = {"held_out": report(ups, scores, labels), "still_answered": agreement.table(read)}
+    say(found)
+    options.out.mkdir(parents=True, exist_ok=True)
+    model.save_model(options.out / "ranker.txt")
+    write_calibration(options.out / "calibration.json", groups, version=version)
+    made_of = {
+        "seed": SEED,
+        "encoder": model_id(),
+        "judge": judge_id(),
+        "trees": trees.TREES,
+        "settings": trees.SETTINGS,
+        "look_ups": dict(Counter(f"{up.set}, {up.state}" for up in ups)),
+        **found,
+    }
+    (options.out / "made_of.json").write_text(json.dumps(made_of, indent=1) + "\n", encoding="utf-8")
+
+
+def _weights(ups: list[LookUp]) -> list[Floats]:
+    """What a row counts: the set's share; less where nobody read it and it may be the same claim after all."""
+    share = {chosen.name: chosen.share for chosen in TRAINING}
+    return [(share[up.set] * (0.5 + 0.5 * (up.known > 0))).astype("float32") for up in ups]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,169 @@
+"""What both looks see of each training message: with its claim there, with it gone, and made into a near miss.
+
+Only messages of folds that encoder and judge never learnt from (``benchmarks/teach/pairs.py``), or the trees would
+learn to trust them too much.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+import numpy as np
+from rich.progress import track
+
+from benchmarks import sets
+from benchmarks.memory import MemoryIndex
+from benchmarks.near_misses import made, people
+from benchmarks.teach.pairs import digest, unseen_by_fold
+from corrigenda.engine.dense import passage, windows
+from corrigenda.engine.features import NAMES, ask, features
+from corrigenda.engine.kept_vectors import KeptVectors
+from corrigenda.engine.register import fit_to_index
+from corrigenda.engine.search import Looked, Searcher
+from corrigenda.engine.text import text_key
+from corrigenda.engine.types import Floats, KnownClaim, Query
+
+SEED = 20
+KEPT = 30  # candidates of a message that train, best fusion first
+State: TypeAlias = Literal["there", "gone", "made", "blurred"]
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """One message against a register: its best candidates, a row each."""
+
+    set: str
+    query: Query
+    group: int  # look-ups of one fold are trained and tested together: the claim's hash
+    state: State
+    half: bool  # of the half whose claims are taken out
+    claims: tuple[KnownClaim, ...]
+    table: Floats  # (candidates, features.NAMES)
+    same: Floats  # 1 the same claim, 0 not, as far as is known
+    known: Floats  # 1 where somebody read the pair, or the set's labels leave nothing out
+    read: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSet:
+    """One set to train on, and which folds of it; ``complete``: what is unlabelled is not the same claim."""
+
+    name: str
+    split: str
+    folds: tuple[int, ...]
+    complete: bool
+    share: float
+
+
+TRAINING = (
+    TrainingSet(sets.TWEETS, "train", (0, 1), complete=True, share=1.0),
+    TrainingSet(sets.POSTS, "train", (1,), complete=False, share=0.4),
+)
+
+
+def look_ups(chosen: TrainingSet, encoder: KeptVectors) -> list[LookUp]:
+    """Every look-up of a set, in every state."""
+    register = fit_to_index(sets.claims(chosen.name)).claims
+    right = sets.qrels(chosen.name, chosen.split)
+    asked = unseen_by_fold(chosen.name, chosen.split, folds=chosen.folds)
+    vectors = encoder.encode([passage(claim) for claim in register], kind="passage")
+    encoder.encode([part for query in asked for part in windows(query.text)], kind="query")
+    maker = _Maker(chosen, register, right, MemoryIndex(register, vectors, model_id=encoder.model_id), encoder)
+    return list(maker.all(asked))
+
+
+@dataclass(slots=True)
+class _Maker:
+    chosen: TrainingSet
+    register: list[KnownClaim]
+    right: dict[str, set[str]]
+    index: MemoryIndex
+    encoder: KeptVectors
+    searcher: Searcher = field(init=False)
+    keys: dict[str, str] = field(init=False)
+    said: dict[tuple[str, str], int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.searcher = Searcher(self.index, self.encoder)
+        self.keys = {claim.id: text_key(claim.text) for claim in self.register}
+        self.said = {(pair.query_id, pair.claim_id): pair.label for pair in sets.judged(self.chosen.name)}
+
+    def all(self, asked: list[Query]) -> Iterator[LookUp]:
+        names = sorted({name for claim in self.register for name in people(claim.text)})
+        self.index.hide(set())
+        for number, query in enumerate(track(asked, description=self.chosen.name)):
+            looked = self.look(query)
+            yield self.look_up(query, looked, state="there")
+            if number % 3 == 0 and self.chosen.complete:
+                yield self.look_up(query, self.blurred(query, looked), state="blurred")
+            for miss in self.near_misses(query, names):
+                yield self.look_up(replace(query, text=miss), self.look(replace(query, text=miss)), state="made")
+        gone = {claim for query in asked if self.half(query) for claim in self.same_as(query)}
+        self.index.hide(gone)
+        for query in track(asked, description=f"{self.chosen.name}, half of the claims gone"):
+            if self.half(query):
+                yield self.look_up(query, self.look(query), state="gone")
+        self.index.hide(set())
+
+    def look(self, query: Query) -> Looked:
+        return self.searcher.look(query, vectors=self.encoder.encode(windows(query.text), kind="query"))
+
+    def look_up(self, query: Query, looked: Looked, *, state: State) -> LookUp:
+        best = np.argsort(-looked.table[:, NAMES.index("fusion")], kind="stable")[:KEPT]
+        claims = tuple(self.index.claims(looked.near.docs[best].tolist()))
+        wanted = self.same_as(query) if state != "made" else set()
+        same = [float(claim.id in wanted) for claim in claims]
+        read = [self.chosen.complete or claim.id in wanted or (query.id, claim.id) in self.said for claim in claims]
+        known = [float(state == "made" or each) for each in read]
+        return LookUp(
+            set=self.chosen.name,
+            query=query,
+            group=digest(min(self.right[query.id])) // 2,
+            state=state,
+            half=self.half(query),
+            claims=claims,
+            table=looked.table[best],
+            same=np.array(same, np.float32),
+            known=np.array(known, np.float32),
+        )
+
+    def same_as(self, query: Query) -> set[str]:
+        """Every claim known to be the message's: labelled, of the same words as one labelled, or read as the same."""
+        keys = {self.keys[claim] for claim in self.right[query.id] if claim in self.keys} - {""}
+        read = {claim for (asked, claim), label in self.said.items() if asked == query.id and label == 2}
+        return self.right[query.id] | read | {claim for claim, key in self.keys.items() if key in keys}
+
+    def half(self, query: Query) -> bool:
+        return digest(min(self.right[query.id])) % 2 == 0
+
+    def near_misses(self, query: Query, names: list[str]) -> list[str]:
+        """Up to two texts that say almost what the message, or the claim it carries, says."""
+        rng = random.Random(digest(query.id) + SEED)
+        claims = [claim for claim in self.register if claim.id in self.right[query.id]]
+        source = claims[0].text if claims and rng.random() < 0.5 else query.text
+        if len(source) > 400:
+            return []
+        found = made(source, query.lang or "", rng, names=names)
+        rng.shuffle(found)
+        return [text for _, text in found[:2]]
+
+    def blurred(self, query: Query, looked: Looked) -> Looked:
+        """The same look-up as if typed without accents: the encoder saw little, which ranking should know how to take.
+
+        No public Vietnamese set may train here, so the loss is made: cosines keep half of their spread.
+        """
+        rng = np.random.default_rng(digest(query.id))
+        cosines = looked.near.cosines
+        blurred = cosines.mean() + 0.5 * (cosines - cosines.mean()) + rng.normal(0, 0.015, cosines.size)
+        near = replace(looked.near, cosines=blurred.astype(np.float32))
+        asked = replace(ask(query.text), without_accents=True)
+        table = features(asked, found=looked.found, near=near, summary=self.index.summary())
+        return replace(looked, near=near, table=table)
+
+
+def fold(look_up: LookUp) -> int:
+    """The fold of the trees: by claim, and another deal than the encoder's."""
+    return look_up.group // 5 % 5
