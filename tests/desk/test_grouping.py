@@ -122,7 +122,7 @@ def test_merged_cases_stay_one_for_newcomers_too(bo: Member) -> None:
     assert list(first.notes.values_list("text", flat=True)) == ["Xem thêm ở đây"], note
     assert Case.objects.get(pk=second.pk).state == CaseState.MERGED
     assert remaining_case(second) == first
-    assert case_about(OTHER + " 555") == first
+    assert case_about(OTHER + " นะคะ") == first
 
 
 def test_a_merge_can_be_undone(bo: Member) -> None:
