@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from corrigenda.core import audit
 from corrigenda.core.exceptions import NotFound
-from corrigenda.desk.models import Case, CaseMessage, CaseState, Parting
+from corrigenda.desk.models import Case, CaseMessage, CaseState, Merge, Parting
 from corrigenda.engine.text import numbers, shared
 from corrigenda.engine.text.repeats import NEAR_SHARE
 from corrigenda.engine.types import EngineError
@@ -93,13 +93,15 @@ def _open_case_of_same_claim(message: Message) -> Case | None:
     members = _members({waiting[other] for other in near}, near=near)
     parted = _parted_from(members)
     odds = group.log_odds_of_same_claim(message.pk, sorted({*_all(members), *_all(parted)}))
-    means = {
-        case: sum(odds[other] for other in own) / len(own)
+    merged = set(Merge.objects.filter(into__in=list(members)).values_list("into_id", flat=True))
+    likely = {
+        # What a person merged may be worded in ways that have little in common: like one of them is like all.
+        case: max(odds[other] for other in own) if case in merged else sum(odds[other] for other in own) / len(own)
         for case, own in members.items()
         if not _follows_the_parted(odds, own, parted.get(case, []))
     }
-    best = max(means, key=lambda case: means[case], default=None)
-    return Case.objects.get(pk=best) if best is not None and means[best] >= group.sure_from() else None
+    best = max(likely, key=lambda case: likely[case], default=None)
+    return Case.objects.get(pk=best) if best is not None and likely[best] >= group.sure_from() else None
 
 
 def _barred(message: Message) -> list[int]:
