@@ -23,7 +23,7 @@ from corrigenda.engine.kept_vectors import KeptVectors
 from corrigenda.engine.rerank import SHIPPED
 from corrigenda.engine.types import Floats
 
-VERSION = 2
+VERSION = 3
 
 
 def main() -> None:

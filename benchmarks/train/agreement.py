@@ -20,7 +20,7 @@ from corrigenda.engine.search import AGREES, AGREES_ON_DENIAL, READ_TO
 from corrigenda.engine.text import clean, without_links
 from corrigenda.engine.types import Floats, KnownClaim
 
-TRIED = (-9.0, -3.0, -2.0, -1.0, 0.0, 1.0)
+TRIED = (-9.0, -2.0, -1.0, 0.0, 1.0, 1.5, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
