@@ -1,7 +1,7 @@
 """What is asked of which register: folds, the half whose claims are taken out, completed labels, overlaps.
 
 Pure functions over ids and texts. Nothing here was chosen by looking at a reported figure: the hashes are those of
-``benchmarks/train.py``, the rest follows from what the labels say.
+``benchmarks/teach/pairs.py``, the rest follows from what the labels say.
 """
 
 from __future__ import annotations

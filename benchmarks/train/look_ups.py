@@ -160,7 +160,9 @@ class _Maker:
         rng = np.random.default_rng(digest(query.id))
         cosines = looked.near.cosines
         spread = float(cosines.std())
-        blurred = cosines.mean() + KEPT_SPREAD * (cosines - cosines.mean()) + rng.normal(0, NOISE * spread, cosines.size)
+        blurred = (
+            cosines.mean() + KEPT_SPREAD * (cosines - cosines.mean()) + rng.normal(0, NOISE * spread, cosines.size)
+        )
         near = replace(looked.near, cosines=blurred.astype(np.float32))
         asked = replace(ask(query.text), without_accents=True)
         table = features(asked, found=looked.found, near=near, summary=self.index.summary())
