@@ -1,7 +1,7 @@
 """What training could have seen of a reported set: messages and claim texts that occur in a training set too.
 
-Training leaves them out (``benchmarks/teach/pairs.py``, counted in ``made_of.json``); here they are counted again, from the
-reported side, for every set that may train.
+Training leaves them out (``benchmarks/teach/pairs.py``, counted in ``made_of.json``); here they are counted again,
+from the reported side, for every set that may train.
 """
 
 from __future__ import annotations
