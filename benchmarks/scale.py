@@ -26,7 +26,7 @@ from benchmarks.filled import fill
 from benchmarks.rivals import Bench, Figures, dense_rivals, lexical_rivals, times
 from corrigenda.cli.match.scratch import scratch_schema
 from corrigenda.core.database import ensure_running
-from corrigenda.engine.encoder import Encoder, load_encoder
+from corrigenda.engine.encoder import Encoder, load_encoder, load_judge
 from corrigenda.engine.search import Searcher
 from corrigenda.engine.types import Floats, KnownClaim
 from corrigenda.matching.store import Store
@@ -108,7 +108,7 @@ def _ours(bench: Bench, encoder: Encoder) -> Iterator[tuple[str, Callable[[], Fi
 
 
 def _decided(bench: Bench, encoder: Any) -> Figures:
-    searcher = Searcher(bench.store, encoder)
+    searcher = Searcher(bench.store, encoder, judge=load_judge(cache=bench.cache))
     clock, own = [], []
     for number, query in enumerate(bench.queries):
         if isinstance(encoder, Ready):

@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,13 @@ class Counting:
         self.texts += len(texts)
         vectors: Floats = self._encoder.encode(texts, kind=kind)
         return vectors
+
+
+@cache
+def _judge(folder: Path) -> Any:
+    from corrigenda.engine.encoder import load_judge
+
+    return load_judge(cache=folder)
 
 
 def stream(count: int) -> list[Query]:
@@ -113,7 +121,7 @@ def _child(options: argparse.Namespace) -> dict[str, Any]:
     url = ensure_running(options.cache / "home")
     encoder = Counting(load_encoder(cache=options.cache))
     with psycopg.connect(url, autocommit=True) as connection:
-        searcher = Searcher(Store(connection, schema=options.schema), encoder)
+        searcher = Searcher(Store(connection, schema=options.schema), encoder, judge=_judge(options.cache))
         searcher.decide(Query("Hot lemon water every morning cures cancer, doctors confirm"))
         if options.role == "first":
             started = psutil.Process().create_time()
@@ -148,7 +156,7 @@ def _work(url: str, options: argparse.Namespace, encoder: Any, todo: Iterator[Qu
     keep = f'INSERT INTO "{options.schema}".seen VALUES (%s) ON CONFLICT DO NOTHING RETURNING text_key'
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("SET synchronous_commit = off")
-        searcher = Searcher(Store(connection, schema=options.schema), encoder)
+        searcher = Searcher(Store(connection, schema=options.schema), encoder, judge=_judge(options.cache))
         while True:
             with taken:
                 query = next(todo, None)
