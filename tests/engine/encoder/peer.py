@@ -29,7 +29,15 @@ class Peer:
         source, library = folder / "peer.c", folder / "peer.so"
         source.write_text(OPENING.format(source=packaged_file().with_name("e5.c")))
         include = f"-I{packaged_file().parent}"
-        command = [str(compiler()), "-O3", "-funroll-loops", "-ffast-math", "-march=native", "-fPIC", "-shared"]
+        # Not -ffast-math, which would make the whole process treat the smallest numbers as zero once this is loaded.
+        loose = [
+            "-fno-math-errno",
+            "-ffinite-math-only",
+            "-fassociative-math",
+            "-fno-signed-zeros",
+            "-fno-trapping-math",
+        ]
+        command = [str(compiler()), "-O3", "-funroll-loops", *loose, "-march=native", "-fPIC", "-shared"]
         subprocess.run([*command, include, str(source), "-o", str(library), "-lm"], check=True, capture_output=True)
         self.code = ctypes.CDLL(str(library))
         self.code.e5_load.restype = ctypes.c_void_p
