@@ -33,7 +33,10 @@ FROM (SELECT 1) one LEFT JOIN LATERAL
      (SELECT doc, model_id, meaning FROM {schema}.document ORDER BY doc DESC LIMIT 1) last ON true
 """
 _IN_USE = "EXISTS (SELECT FROM {desk}.generation WHERE number = {number} AND state = 'current')"
-_REPEATS = "SELECT doc FROM {schema}.document WHERE text_keys && %s ORDER BY doc DESC LIMIT 10"
+# OFFSET 0 keeps the limit out: else the planner walks all documents from the newest, rather than ask the index of keys.
+_REPEATS = """
+SELECT doc FROM (SELECT doc FROM {schema}.document WHERE text_keys && %s OFFSET 0) known ORDER BY doc DESC LIMIT 10
+"""
 # One row, whatever was found: lists of what `_postings` makes Postings of. `engine.lexical.affordable` says the same.
 _POSTINGS = """
 WITH held AS (
