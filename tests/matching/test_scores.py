@@ -37,7 +37,9 @@ def test_the_score_of_a_repeat_is_not_the_rankers() -> None:
     assert match.was_automatic
 
 
-@pytest.mark.parametrize(("reason", "differs"), [("differs", True), ("other_words", True), ("too_short", False)])
+@pytest.mark.parametrize(
+    ("reason", "differs"), [("differs", True), ("other_words", True), ("too_short", False), ("doubted", False)]
+)
 def test_what_a_guard_held_back_is_marked(reason: str, differs: bool) -> None:
     assert suggested(("dense",), reason=reason, differs=differs).held_back
 

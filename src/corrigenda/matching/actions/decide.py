@@ -55,7 +55,7 @@ def _suggest(message: Message, found: Sequence[queries.Found], decision: Decisio
     for each in found:
         hit = hits[each.fact_check.public_id]
         match = Match(message=message, fact_check=each.fact_check, probability=each.probability)
-        match.held_back = bool(hit.differences) or decision.reason == "too_short"
+        match.held_back = bool(hit.differences) or decision.reason in {"too_short", "doubted"}
         if not REPEATS.intersection(hit.found_by):  # the score of a repeat is not the ranker's
             match.score, match.ranker_version, match.groups = hit.score, engine_room.ranker_version(), groups
         made.append(match)
