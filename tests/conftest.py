@@ -30,6 +30,7 @@ settings.CORRIGENDA_HOME = HOME
 settings.MEDIA_ROOT = HOME / "media"
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+from tests.browsers import *  # noqa: E402, F403
 from tests.people import *  # noqa: E402, F403
 
 

@@ -29,9 +29,11 @@ def lee(db: None) -> Member:
 def _signed_in(member: Member) -> Client:
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+    from allauth.mfa.utils import is_mfa_enabled
 
-    TOTP.activate(member, generate_totp_secret())
-    RecoveryCodes.activate(member)
+    if not is_mfa_enabled(member):
+        TOTP.activate(member, generate_totp_secret())
+        RecoveryCodes.activate(member)
     client = Client()
     client.force_login(member)
     return client

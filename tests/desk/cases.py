@@ -1,12 +1,15 @@
-"""Cases and complete drafts, as the desk's tests need them."""
+"""Cases, complete drafts and known claims, as the desk's tests need them."""
 
 from __future__ import annotations
 
+from corrigenda.claims.models import Claim, FactCheck, Publisher
+from corrigenda.core.clock import now
 from corrigenda.core.ids import new_receipt, receipt_digest
 from corrigenda.desk.actions import open_case_for
 from corrigenda.desk.models import Case
 from corrigenda.engine.text import near_key, text_key
 from corrigenda.intake.models import Message, Request
+from corrigenda.matching.models import Match
 
 
 def message_saying(text: str, *, asked: int = 1, lang: str = "vi") -> Message:
@@ -43,3 +46,27 @@ def complete(stamp: str, **changes: object) -> dict[str, object]:
         "evidence-0-seen_on": "2026-11-01",
         **changes,
     }
+
+
+def known(claim: str, *, site: str = "checks.example", lang: str = "vi", title: str = "") -> FactCheck:
+    """A published fact-check of another publisher."""
+    publisher, _ = Publisher.objects.get_or_create(site=site, defaults={"name": site.partition(".")[0].title()})
+    return FactCheck.objects.create(
+        claim=Claim.objects.create(text=claim, lang=lang),
+        origin="imported",
+        state="published",
+        published_at=now(),
+        publisher=publisher,
+        title=title,
+        lang=lang,
+        url=f"https://{site}/1",
+    )
+
+
+def suggested(message: str, *fact_checks: FactCheck, probability: float = 0.87, lang: str = "vi") -> Case:
+    """An open case for which fact-checks are suggested."""
+    case = case_about(message, lang=lang)
+    for fact_check in fact_checks:
+        row = case.case_messages.get().message
+        Match.objects.create(message=row, fact_check=fact_check, probability=probability)
+    return case

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import signal
 import socket
@@ -19,19 +18,9 @@ from pathlib import Path
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARTEFACTS = Path(__file__).parents[2] / "test-artefacts"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.browsers import CHROMIUM, Windows, chromium
 
 
 @dataclass(frozen=True)
@@ -103,42 +92,16 @@ def desk() -> Iterator[Desk]:
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
+    yield from chromium()
 
 
-class People:
-    """Opens a browser for each person, in a language, and keeps what the pages complained about."""
+class People(Windows):
+    """Windows on the demo, where people sign in with the passwords that the demo shows."""
 
     def __init__(self, browser: Browser, desk: Desk) -> None:
-        self.browser, self.desk = browser, desk
-        self.contexts: list[BrowserContext] = []
-        self.complaints: list[str] = []
-
-    def page(self, lang: str, *, dark: bool = False, width: int = 1180, script: bool = True) -> Page:
-        context = self.browser.new_context(
-            locale=lang,
-            base_url=self.desk.url,
-            color_scheme="dark" if dark else "light",
-            viewport={"width": width, "height": 900},
-            java_script_enabled=script,
-        )
-        self.contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: self._hear(message.type, message.text))
-        page.on("pageerror", lambda error: self._hear("error", str(error)))
-        page.on("request", lambda request: self._hear_address(request.url))
-        return page
-
-    def _hear(self, kind: str, text: str) -> None:
-        if kind == "error" and "status of 4" not in text:
-            self.complaints.append(text)
-
-    def _hear_address(self, url: str) -> None:
-        if not re.match(rf"{self.desk.url}/|data:|blob:", url):
-            self.complaints.append(f"a request to elsewhere: {url}")
+        super().__init__(browser, desk.url)
+        self.desk = desk
+        self.expected.append("status of 4")
 
     def signed_in(self, name: str, lang: str) -> Page:
         page = self.page(lang)
@@ -154,12 +117,5 @@ class People:
 def people(browser: Browser, desk: Desk) -> Iterator[People]:
     everyone = People(browser, desk)
     yield everyone
-    for context in everyone.contexts:
-        context.close()
-    assert not everyone.complaints
-
-
-def keep(page: Page, name: str) -> None:
-    """Keep a screenshot as an artefact of the test run."""
-    ARTEFACTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(ARTEFACTS / f"{name}.png"), full_page=True)
+    everyone.close()
+    assert not everyone.heard()

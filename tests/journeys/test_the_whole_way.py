@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Desk, People, keep
+from tests.browsers import keep
+from tests.journeys.conftest import Desk, People
 
 pytestmark = pytest.mark.browser
 SOON = 20_000  # milliseconds

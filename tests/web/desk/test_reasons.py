@@ -10,38 +10,14 @@ import pytest
 from django.test import Client
 
 import corrigenda
-from corrigenda.claims.models import Claim, FactCheck, Publisher
-from corrigenda.core.clock import now
 from corrigenda.desk.models import Case
 from corrigenda.matching.models import Match, MatchState
-from tests.desk.cases import case_about
+from tests.desk.cases import case_about, known, suggested
 from tests.web.desk.test_screens import seen
 
 pytestmark = pytest.mark.django_db
 
 STATIC = Path(corrigenda.__file__).parent / "web" / "static"
-
-
-def known(claim: str, *, site: str = "checks.example", lang: str = "vi", title: str = "") -> FactCheck:
-    publisher, _ = Publisher.objects.get_or_create(site=site, defaults={"name": site.partition(".")[0].title()})
-    return FactCheck.objects.create(
-        claim=Claim.objects.create(text=claim, lang=lang),
-        origin="imported",
-        state="published",
-        published_at=now(),
-        publisher=publisher,
-        title=title,
-        lang=lang,
-        url=f"https://{site}/1",
-    )
-
-
-def suggested(message: str, *fact_checks: FactCheck, probability: float = 0.87, lang: str = "vi") -> Case:
-    case = case_about(message, lang=lang)
-    for fact_check in fact_checks:
-        row = case.case_messages.get().message
-        Match.objects.create(message=row, fact_check=fact_check, probability=probability)
-    return case
 
 
 def page_of(client: Client, case: Case, lang: str = "en", query: str = "") -> str:
