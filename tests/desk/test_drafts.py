@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from corrigenda.claims.actions import save_draft, start_draft
-from corrigenda.claims.drafts import Draft, DraftChanged, EvidenceRow, draft_of, missing_for_sign_off
+from corrigenda.claims.drafts import Draft, DraftChanged, EvidenceRow, draft_of
 from corrigenda.claims.models import Claim, FactCheck, State
+from corrigenda.claims.readiness import missing_for_sign_off
 from corrigenda.claims.refusals import RefusedByDatabase, refusals_as_sentences
 from corrigenda.core.exceptions import Invalid, NotAllowed, NotFound, StateConflict
 from corrigenda.core.models import Member, Role
@@ -23,6 +24,8 @@ WORDS = Draft(
     rating="false",
     summary="ยังไม่มีงานวิจัยในคน",
     body="**ไม่จริง**",
+    topics=("food", "health"),
+    sources_reason="มีหน่วยงานเดียวที่เก็บข้อมูลนี้",
     evidence=(EvidenceRow(url="https://example.org/a", quote="No evidence in people."),),
 )
 
@@ -130,6 +133,18 @@ def test_a_rating_that_does_not_exist_is_refused(draft: FactCheck, bo: Member) -
         ({"summary": "  "}, "summary"),
         ({"evidence": ()}, "evidence"),
         ({"evidence": (EvidenceRow(url="https://example.org/a", quote=" "),)}, "evidence"),
+        ({"sources_reason": " "}, "sources"),
+        (
+            {
+                "sources_reason": "",
+                "evidence": (
+                    EvidenceRow(url="https://example.org/a", quote="一"),
+                    EvidenceRow(url="http://www.EXAMPLE.org:80/b", quote="二"),
+                    EvidenceRow(url="https://other.example/", quote=" "),
+                ),
+            },
+            "sources",
+        ),
     ],
 )
 def test_an_incomplete_draft_stays_a_draft(
@@ -142,6 +157,14 @@ def test_an_incomplete_draft_stays_a_draft(
         actions.send_for_sign_off(draft.pk, member=bo)
     with pytest.raises(RefusedByDatabase, match="Still missing"), refusals_as_sentences():
         FactCheck.objects.filter(pk=draft.pk).update(state=State.WAITING)
+
+
+def test_two_independent_sources_need_no_reason(draft: FactCheck, bo: Member) -> None:
+    two = (*WORDS.evidence, EvidenceRow(url="https://other.example/b", quote="สอง"))
+    save_draft(draft.pk, replace(WORDS, sources_reason="", evidence=two), stamp_seen=WORDS.stamp, member=bo)
+    actions.send_for_sign_off(draft.pk, member=bo)
+    draft.refresh_from_db()
+    assert draft.state == State.WAITING
 
 
 def test_the_writer_does_not_sign(waiting: FactCheck, bo: Member) -> None:

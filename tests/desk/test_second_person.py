@@ -23,6 +23,7 @@ def draft(bo: Member) -> FactCheck:
         title="Nước chanh không chữa được ung thư",
         summary="Chưa có nghiên cứu nào trên người cho thấy điều này.",
         rating=Rating.objects.get(code="false"),
+        sources_reason="Chỉ viện này nghiên cứu về việc đó.",
         edited_by=bo,
     )
     Evidence.objects.create(fact_check=fact_check, url="https://example.org/a", quote="Không.", edited_by=bo)

@@ -45,6 +45,7 @@ def draft(writer: Member, story: Story = VIETNAMESE, *, rating: str = "false", b
         title=story.title,
         summary=story.summary,
         body=body,
+        sources_reason="Only the ministry keeps these figures.",
         rating=Rating.objects.get(code=rating),
         edited_by=writer,
     )

@@ -1,10 +1,10 @@
 """Writes to the register: drafts of our own fact-checks. Imported ones are written by `importing`."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from corrigenda.claims.drafts import Draft, DraftChanged, EvidenceRow, draft_of
-from corrigenda.claims.models import Claim, Evidence, FactCheck, Origin, Rating, State
+from corrigenda.claims.models import Autosave, Claim, Evidence, FactCheck, Origin, Rating, State
 from corrigenda.claims.refusals import refusals_as_sentences
 from corrigenda.core import audit
 from corrigenda.core.clock import now
@@ -19,6 +19,7 @@ def start_draft(*, lang: str, member: Member) -> FactCheck:
         raise NotAllowed(_("Volunteers do not write fact-checks. Leave a note on the case instead."))
     claim = Claim.objects.create(text="", lang=lang)
     fact_check = FactCheck.objects.create(claim=claim, lang=lang, edited_by=member)
+    keep_versions()
     audit.record("start_draft", fact_check, member=member)
     return fact_check
 
@@ -35,14 +36,24 @@ def save_draft(fact_check_id: int, draft: Draft, *, stamp_seen: str, member: Mem
         fact_check = _draft_to_change(fact_check_id)
         stored = draft_of(fact_check)
         if stored == draft:
+            Autosave.objects.filter(fact_check=fact_check, member=member).delete()
             return fact_check
         if stored.stamp != stamp_seen:
             raise DraftChanged(stored=stored, yours=draft)
         _store_words(fact_check, draft, member)
         _store_evidence(fact_check, draft.evidence, member)
+        keep_versions()
+        Autosave.objects.filter(fact_check=fact_check, member=member).delete()
         audit.record("save_draft", fact_check, member=member)
     fact_check.refresh_from_db()
     return fact_check
+
+
+def keep_versions() -> None:
+    """Have the database keep the words as they are now: otherwise it does so when the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS keep_version IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS keep_version DEFERRED")
 
 
 def _draft_to_change(fact_check_id: int) -> FactCheck:
@@ -63,8 +74,10 @@ def _store_words(fact_check: FactCheck, draft: Draft, member: Member) -> None:
         rating=_rating(draft.rating),
         summary=draft.summary,
         body=draft.body,
-        topic=draft.topic,
+        topics=list(draft.topics),
         review_by=draft.review_by,
+        sources_reason=draft.sources_reason,
+        translated_version=draft.translated_version if fact_check.translation_of_id else None,
         edited_by=member,
         updated_at=now(),
     )
@@ -101,6 +114,7 @@ def _store_evidence(fact_check: FactCheck, rows: tuple[EvidenceRow, ...], member
             "quote": row.quote,
             "quote_is_summary": row.quote_is_summary,
             "kind": row.kind,
+            "stance": row.stance,
             "seen_on": row.seen_on,
         }
         if order >= len(stored):

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ class EvidenceRow:
     quote: str = ""
     quote_is_summary: bool = False
     kind: str = EvidenceKind.PRIMARY
+    stance: str = ""
     seen_on: date | None = None
 
 
@@ -33,8 +35,10 @@ class Draft:
     rating: str = ""
     summary: str = ""
     body: str = ""
-    topic: str = ""
+    topics: tuple[str, ...] = ()  # codes, sorted
     review_by: date | None = None
+    sources_reason: str = ""
+    translated_version: int | None = None
     evidence: tuple[EvidenceRow, ...] = ()
 
     @property
@@ -66,22 +70,25 @@ def draft_of(fact_check: FactCheck) -> Draft:
         rating=fact_check.rating.code if fact_check.rating else "",
         summary=fact_check.summary,
         body=fact_check.body,
-        topic=fact_check.topic,
+        topics=tuple(sorted(fact_check.topics)),
         review_by=fact_check.review_by,
+        sources_reason=fact_check.sources_reason,
+        translated_version=fact_check.translated_version,
         evidence=tuple(_row(evidence) for evidence in fact_check.evidence.all()),
     )
 
 
-def missing_for_sign_off(draft: Draft) -> tuple[str, ...]:
-    """Which parts are still missing: names of fields, in the order of the form. The database asks for the same."""
-    parts = {
-        "claim": draft.claim,
-        "title": draft.title,
-        "rating": draft.rating,
-        "summary": draft.summary,
-        "evidence": "".join(row.quote.strip() for row in draft.evidence if row.url.strip()),
-    }
-    return tuple(name for name, words in parts.items() if not words.strip())
+def draft_from(content: dict[str, Any]) -> Draft:
+    """The words of a kept version."""
+    names = {field.name for field in fields(Draft)}
+    rows = tuple(EvidenceRow(**{**row, "seen_on": _day(row["seen_on"])}) for row in content["evidence"])
+    kept = {name: value for name, value in content.items() if name in names}
+    kept |= {"evidence": rows, "topics": tuple(sorted(content["topics"])), "review_by": _day(content["review_by"])}
+    return Draft(**kept)
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _row(evidence: Evidence) -> EvidenceRow:
@@ -91,5 +98,6 @@ def _row(evidence: Evidence) -> EvidenceRow:
         quote=evidence.quote,
         quote_is_summary=evidence.quote_is_summary,
         kind=evidence.kind,
+        stance=evidence.stance,
         seen_on=evidence.seen_on,
     )

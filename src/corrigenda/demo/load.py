@@ -63,6 +63,15 @@ def load_demo(*, progress: Progress | None = None) -> list[DemoPerson]:
     return people
 
 
+# Where one institution is the source of all evidence, a fact-check says why that is enough.
+ONE_SOURCE = {
+    "demo-en-014": "The maker of the phone is the one to say what harms it.",
+    "demo-en-022": "The weather service measures lightning for the whole country.",
+    "demo-vi-010": "Hai tài liệu của WHO tổng hợp nghiên cứu của nhiều nước.",
+    "demo-vi-019": "Hai tài liệu của WHO do các nhóm chuyên môn khác nhau biên soạn.",
+}
+
+
 def _languages_in_turn(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """So that the latest fact-checks are not all in one language."""
     place: Counter[str] = Counter()
@@ -115,7 +124,8 @@ def _publish(record: dict[str, Any], *, writer: Member, second: Member) -> None:
         title=record["title"],
         summary=record["summary"],
         body=record["body"],
-        topic=record["topic"],
+        topics=[record["topic"]],
+        sources_reason=ONE_SOURCE.get(record["id"], ""),
         rating=Rating.objects.get(code=record["rating"]),
         review_by=record.get("review_by"),
         edited_by=writer,

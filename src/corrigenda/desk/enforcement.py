@@ -1,17 +1,17 @@
-"""Whether the rules of `second_person.sql` stand in the database, all of them, switched on."""
+"""Whether the rules of this folder's SQL files stand in the database, all of them, switched on."""
 
 import re
 from pathlib import Path
 
 from django.db import connection
 
-SQL = Path(__file__).parent / "second_person.sql"
-TRIGGER = re.compile(r"^CREATE TRIGGER (\w+) .* ON (\w+)$", re.MULTILINE)
+TRIGGER = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+) .* ON (\w+)$", re.MULTILINE)
 
 
 def wanted_rules() -> frozenset[str]:
-    """The triggers the file creates, as "table.trigger"."""
-    return frozenset(f"{table}.{trigger}" for trigger, table in TRIGGER.findall(SQL.read_text()))
+    """The triggers the files create, as "table.trigger"."""
+    written = "\n".join(file.read_text() for file in sorted(Path(__file__).parent.glob("*.sql")))
+    return frozenset(f"{table}.{trigger}" for trigger, table in TRIGGER.findall(written))
 
 
 def missing_rules() -> list[str]:

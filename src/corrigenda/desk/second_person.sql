@@ -6,18 +6,32 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = sentence;
 END $$;
 
+-- How many independent sources there are: different hosts of links that have a quote. "www." makes no difference.
+CREATE OR REPLACE FUNCTION corrigenda_sources(wanted bigint) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT count(DISTINCT regexp_replace(substring(lower(e.url) from '^https?://(?:[^/?#]*@)?([^/:?#]+)'),
+                                                 '^www\.|\.$', '', 'g'))
+            FROM claims_evidence e WHERE e.fact_check_id = wanted AND e.quote ~ '\S');
+END $$;
+
 -- What is still missing before a fact-check may be sent for sign-off; null when nothing is.
+-- An explainer has neither claim nor rating.
 CREATE OR REPLACE FUNCTION corrigenda_missing(fc claims_factcheck) RETURNS text LANGUAGE plpgsql STABLE AS $$
 BEGIN
     IF fc.title !~ '\S' THEN RETURN 'a title'; END IF;
     IF fc.summary !~ '\S' THEN RETURN 'a summary'; END IF;
-    IF fc.rating_id IS NULL THEN RETURN 'a rating'; END IF;
-    IF NOT EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = fc.claim_id AND c.text ~ '\S') THEN
+    IF fc.kind = 'explainer' AND fc.body !~ '\S' THEN RETURN 'a text'; END IF;
+    IF fc.kind = 'fact_check' AND fc.rating_id IS NULL THEN RETURN 'a rating'; END IF;
+    IF fc.kind = 'fact_check' AND NOT EXISTS (
+        SELECT 1 FROM claims_claim c WHERE c.id = fc.claim_id AND c.text ~ '\S') THEN
         RETURN 'a claim';
     END IF;
     IF NOT EXISTS (SELECT 1 FROM claims_evidence e
                    WHERE e.fact_check_id = fc.id AND e.quote ~ '\S' AND e.url ~ '\S') THEN
         RETURN 'evidence: at least one link with a quote';
+    END IF;
+    IF fc.sources_reason !~ '\S' AND corrigenda_sources(fc.id) < 2 THEN
+        RETURN 'a second independent source, or the reason why one is enough';
     END IF;
     RETURN NULL;
 END $$;
@@ -50,6 +64,9 @@ BEGIN
     IF (NEW.id, NEW.origin, NEW.public_id) IS DISTINCT FROM (OLD.id, OLD.origin, OLD.public_id) THEN
         PERFORM corrigenda_refuse('Whose fact-check it is, and its id, never change.');
     END IF;
+    IF (NEW.kind, NEW.translation_of_id) IS DISTINCT FROM (OLD.kind, OLD.translation_of_id) THEN
+        PERFORM corrigenda_refuse('A fact-check stays one, an explainer too, and a translation that of its original.');
+    END IF;
     IF NEW.origin = 'imported' THEN
         IF NEW.state <> 'published' THEN
             PERFORM corrigenda_refuse('An imported fact-check is published already, by its publisher.');
@@ -57,10 +74,12 @@ BEGIN
         RETURN NEW;
     END IF;
 
-    content_changed := (NEW.claim_id, NEW.lang, NEW.title, NEW.summary, NEW.body, NEW.topic, NEW.rating_id,
-                        NEW.review_by, NEW.url, NEW.rating_words, NEW.reviewed_on)
-        IS DISTINCT FROM (OLD.claim_id, OLD.lang, OLD.title, OLD.summary, OLD.body, OLD.topic, OLD.rating_id,
-                          OLD.review_by, OLD.url, OLD.rating_words, OLD.reviewed_on);
+    content_changed := (NEW.claim_id, NEW.lang, NEW.title, NEW.summary, NEW.body, NEW.topics, NEW.rating_id,
+                        NEW.review_by, NEW.url, NEW.rating_words, NEW.reviewed_on, NEW.sources_reason,
+                        NEW.translated_version)
+        IS DISTINCT FROM (OLD.claim_id, OLD.lang, OLD.title, OLD.summary, OLD.body, OLD.topics, OLD.rating_id,
+                          OLD.review_by, OLD.url, OLD.rating_words, OLD.reviewed_on, OLD.sources_reason,
+                          OLD.translated_version);
     IF content_changed AND (OLD.state <> 'draft' OR NEW.state <> 'draft') THEN
         PERFORM corrigenda_refuse('Only a draft can be changed. Take it back to draft first.');
     END IF;

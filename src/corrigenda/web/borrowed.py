@@ -46,7 +46,7 @@ DONE = (
     _("A new set of recovery codes has been generated."),
 )
 
-# From `desk/second_person.sql`: what the database says when it refuses.
+# From `desk/second_person.sql` and `desk/kept_words.sql`: what the database says when it refuses.
 RULES = (
     _("Only a draft can be changed. Take it back to draft first."),
     _("Only the evidence of a draft can be changed. Take it back to draft first."),
@@ -56,6 +56,11 @@ RULES = (
     _("Who wrote or edited a fact-check cannot sign it. A second person must."),
     _("Only an active fact-checker, editor or administrator can sign."),
     _("A fact-check of the desk is never deleted."),
+    _("Still missing: a second independent source, or the reason why one is enough."),
+    _("A fact-check stays one, an explainer too, and a translation that of its original."),
+    _("An explainer has no rating and answers no message."),
+    _("The code of a rating or topic never changes: stored words rest on it."),
+    _("A topic in use is never deleted. Stop offering it instead."),
 )
 
 # Docstrings of errors that say no more than their kind.

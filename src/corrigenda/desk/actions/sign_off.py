@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from corrigenda.claims.drafts import draft_of, missing_for_sign_off
+from corrigenda.claims.drafts import draft_of
 from corrigenda.claims.models import FactCheck, State
+from corrigenda.claims.readiness import missing_for_sign_off
 from corrigenda.claims.refusals import refusals_as_sentences
 from corrigenda.core import audit, events
 from corrigenda.core.clock import now
@@ -18,7 +19,7 @@ def send_for_sign_off(fact_check_id: int, *, member: Member) -> None:
     need_writer(member)
     with refusals_as_sentences():
         fact_check = locked_fact_check(fact_check_id, state=State.DRAFT)
-        if missing_for_sign_off(draft_of(fact_check)):
+        if missing_for_sign_off(draft_of(fact_check), explainer=fact_check.explains):
             raise Invalid(_("Something is still missing: see the list beside the form."))
         _move(fact_check, State.WAITING)
         audit.record("send_for_sign_off", fact_check, member=member, version=fact_check.version)

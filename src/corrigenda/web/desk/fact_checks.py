@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from corrigenda.claims.actions import save_draft
-from corrigenda.claims.drafts import Draft, DraftChanged, draft_of, missing_for_sign_off
+from corrigenda.claims.drafts import Draft, DraftChanged, draft_of
 from corrigenda.claims.models import Rating, State
+from corrigenda.claims.readiness import missing_for_sign_off
 from corrigenda.core.exceptions import CorrigendaError, NotAllowed
 from corrigenda.core.models import Member
 from corrigenda.desk import actions, queries
@@ -99,6 +100,7 @@ def _readiness(draft: Draft) -> list[Part]:
         "rating": _("a rating"),
         "summary": _("a summary"),
         "evidence": _("a link with what it says"),
+        "sources": _("a second independent source, or the reason why one is enough"),
     }
     return [Part(words, name not in missing) for name, words in names.items()]
 

@@ -1,5 +1,6 @@
 """The fact-check as a form: what is typed becomes a `Draft`, and a `Draft` becomes what is shown."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,22 +13,10 @@ from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from corrigenda.claims.drafts import Draft, EvidenceRow
-from corrigenda.claims.models import EvidenceKind, Rating
+from corrigenda.claims.models import EvidenceKind, Rating, Stance, Topic
 
-TOPICS = (
-    ("", _("none")),
-    ("health", _("health")),
-    ("food", _("food")),
-    ("technology", _("technology")),
-    ("scams", _("scams")),
-    ("hoaxes", _("hoaxes")),
-    ("nature", _("nature")),
-    ("disasters", _("disasters")),
-    ("elections", _("how elections work")),
-    ("public_life", _("public life")),
-    ("other", _("other")),
-)
 MOST_EVIDENCE = 50
+MOST_BODY = 200_000
 
 
 class Words(forms.CharField):
@@ -55,22 +44,24 @@ class FactCheckForm(forms.Form):
     title = Words(most=300)
     rating = forms.ChoiceField(required=False)
     summary = Words(most=3000)
-    body = Words(most=60_000)
-    topic = forms.ChoiceField(required=False, choices=TOPICS)
+    body = Words(most=MOST_BODY)
+    topics = forms.MultipleChoiceField(required=False)
+    sources_reason = Words(most=1000)
     lang = forms.ChoiceField(required=True)
     review_by = forms.DateField(required=False)
     stamp = forms.CharField(required=False, max_length=64)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.ratings = list(Rating.objects.all())
-        rating, lang, topic = (self.fields[name] for name in ("rating", "lang", "topic"))
+        present = self.initial.get("rating")
+        self.ratings = [each for each in Rating.objects.all() if each.offered or each.code == present]
+        rating, lang, topics = (self.fields[name] for name in ("rating", "lang", "topics"))
         assert isinstance(rating, forms.ChoiceField)
         assert isinstance(lang, forms.ChoiceField)
-        assert isinstance(topic, forms.ChoiceField)
+        assert isinstance(topics, forms.MultipleChoiceField)
         rating.choices = [("", _("none yet")), *((each.code, str(each)) for each in self.ratings)]
         lang.choices = _with_present(languages(), self.initial.get("lang"))
-        topic.choices = _with_present(list(TOPICS), self.initial.get("topic"))
+        topics.choices = _topics(self.initial.get("topics") or ())
 
 
 class EvidenceForm(forms.Form):
@@ -86,6 +77,7 @@ class EvidenceForm(forms.Form):
     quote = Words(most=5000)
     quote_is_summary = forms.BooleanField(required=False)
     kind = forms.ChoiceField(required=False, choices=EvidenceKind.choices, initial=EvidenceKind.PRIMARY)
+    stance = forms.ChoiceField(required=False, choices=[("", _("not said")), *Stance.choices])
     seen_on = forms.DateField(required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -125,7 +117,7 @@ class DraftForms:
     @classmethod
     def typed(cls, posted: QueryDict, *, stored: Draft) -> "DraftForms":
         """The form as somebody sent it. `stored` keeps unusual choices, such as a rare language, possible."""
-        words = FactCheckForm(posted, initial={"lang": stored.lang, "topic": stored.topic})
+        words = FactCheckForm(posted, initial={"lang": stored.lang, "topics": stored.topics, "rating": stored.rating})
         return cls(words, EvidenceForms(posted, prefix="evidence"))
 
     def is_valid(self) -> bool:
@@ -135,6 +127,7 @@ class DraftForms:
     def draft(self) -> Draft:
         """What was typed. Only after `is_valid`."""
         words = {name: value for name, value in self.words.cleaned_data.items() if name != "stamp"}
+        words["topics"] = tuple(sorted(words["topics"]))
         rows = (form.as_row() for form in self.evidence.forms)
         return Draft(**words, evidence=tuple(row for row in rows if row is not None))
 
@@ -142,6 +135,13 @@ class DraftForms:
     def stamp(self) -> str:
         """The stamp of the words the writer began from."""
         return str(self.words.cleaned_data.get("stamp", ""))
+
+
+def _topics(present: Iterable[str]) -> list[tuple[str, str]]:
+    """Topics on offer, and those this piece has already."""
+    kept = set(present)
+    known = [(each.code, str(each)) for each in Topic.objects.all() if each.offered or each.code in kept]
+    return known + [(code, code) for code in sorted(kept - {code for code, _label in known})]
 
 
 def _with_present(choices: list[tuple[str, Any]], present: str | None) -> list[tuple[str, Any]]:

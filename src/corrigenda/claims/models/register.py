@@ -1,36 +1,14 @@
-"""The register's nouns. `second_person.sql` in `desk` adds the rules that no code can go around."""
+"""Claims, and what was found on them: fact-checks, ours and imported, with their evidence."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
-from django.utils.translation import get_language
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from corrigenda.claims.models.scale import Rating
 from corrigenda.core.clock import now
 from corrigenda.core.ids import new_public_id
-
-
-class Rating(models.Model):
-    """One step of the rating scale: label, order, meaning; the Method page and the JSON-LD use this same data."""
-
-    code = models.SlugField(max_length=32, unique=True)
-    order = models.PositiveSmallIntegerField(unique=True)  # where it stands in lists
-    value = models.PositiveSmallIntegerField(null=True)  # 1 worst ... 5 best; null: stands outside the scale
-    labels = models.JSONField(default=dict)  # {language: label}
-    meanings = models.JSONField(default=dict)  # {language: one sentence}
-
-    class Meta:
-        ordering = ["order"]
-
-    def __str__(self) -> str:
-        return self.label_in(get_language() or "en")
-
-    def label_in(self, lang: str) -> str:
-        """The label in a language, in English where that is missing."""
-        return str(self.labels.get(lang) or self.labels.get("en") or self.code)
-
-    def meaning_in(self, lang: str) -> str:
-        """The meaning in a language, in English where that is missing."""
-        return str(self.meanings.get(lang) or self.meanings.get("en") or "")
 
 
 class Publisher(models.Model):
@@ -79,17 +57,25 @@ class State(models.TextChoices):
     PUBLISHED = "published", _("published")
 
 
+class Kind(models.TextChoices):
+    """What sort of piece it is."""
+
+    FACT_CHECK = "fact_check", _("fact-check")
+    EXPLAINER = "explainer", _("explainer")
+
+
 class FactCheck(models.Model):
-    """A finding on one claim: title, text, rating, evidence."""
+    """A finding on one claim: title, text, rating, evidence. An explainer is one without a claim and a rating."""
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.DESK)
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="fact_checks")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.FACT_CHECK, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="fact_checks")  # empty: an explainer's
     lang = models.CharField(max_length=16, blank=True)
     title = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)  # Markdown; plain text for imported ones
-    topic = models.CharField(max_length=32, blank=True)
+    topics = ArrayField(models.CharField(max_length=32), default=list, blank=True)  # codes of `Topic`
     rating = models.ForeignKey(Rating, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)  # the database raises it with every change of content
@@ -98,6 +84,11 @@ class FactCheck(models.Model):
     updated_at = models.DateTimeField(default=now)
     published_at = models.DateTimeField(null=True, blank=True)
     review_by = models.DateField(null=True, blank=True)  # past it, never used for an automatic answer
+    sources_reason = models.TextField(blank=True)  # why fewer than two independent sources are enough here
+    translation_of = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="translations"
+    )
+    translated_version = models.PositiveIntegerField(null=True, blank=True)  # which version of it these words follow
 
     # Imported ones only.
     publisher = models.ForeignKey(Publisher, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -115,8 +106,19 @@ class FactCheck(models.Model):
                 name="published_fact_check_has_a_date",
                 condition=~Q(state="published") | Q(published_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="explainer_has_no_rating_and_is_ours",
+                condition=~Q(kind="explainer") | Q(origin="desk", rating=None),
+            ),
+            models.CheckConstraint(
+                name="translation_names_a_version",
+                condition=Q(translation_of=None, translated_version=None)
+                | (Q(translation_of__isnull=False, translated_version__isnull=False) & ~Q(translation_of=F("id"))),
+            ),
+            models.UniqueConstraint(fields=["translation_of", "lang"], name="one_translation_a_language"),
         ]
         indexes = [
+            GinIndex(fields=["topics"], name="fact_check_by_topic"),
             models.Index(fields=["state", "-published_at"], name="fact_check_by_date"),
             models.Index(fields=["updated_at"], name="fact_check_by_change"),
         ]
@@ -129,6 +131,11 @@ class FactCheck(models.Model):
         """Whether this desk wrote it."""
         return self.origin == Origin.DESK
 
+    @property
+    def explains(self) -> bool:
+        """Whether it is an explainer: no claim, no rating, never an answer by itself."""
+        return self.kind == Kind.EXPLAINER
+
 
 class EvidenceKind(models.TextChoices):
     """What sort of source it is."""
@@ -137,6 +144,14 @@ class EvidenceKind(models.TextChoices):
     EXPERT = "expert", _("expert")
     DATA = "data", _("data")
     ARCHIVE = "archive", _("archive")
+
+
+class Stance(models.TextChoices):
+    """What it says of the claim."""
+
+    CONTRADICTS = "contradicts", _("contradicts the claim")
+    SUPPORTS = "supports", _("supports the claim")
+    CONTEXT = "context", _("gives context")
 
 
 class Evidence(models.Model):
@@ -149,6 +164,7 @@ class Evidence(models.Model):
     quote = models.TextField(_("what it says"))
     quote_is_summary = models.BooleanField(_("in our own words"), default=False)
     kind = models.CharField(_("kind"), max_length=8, choices=EvidenceKind.choices, default=EvidenceKind.PRIMARY)
+    stance = models.CharField(_("stance"), max_length=11, choices=Stance.choices, blank=True)  # "": not said
     seen_on = models.DateField(_("seen on"), null=True, blank=True)
     edited_by = models.ForeignKey("core.Member", null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -1,0 +1,35 @@
+"""The register's nouns. `second_person.sql` in `desk` adds the rules that no code can go around."""
+
+from corrigenda.claims.models.kept import Autosave, Version
+from corrigenda.claims.models.register import (
+    Appearance,
+    Claim,
+    Evidence,
+    EvidenceKind,
+    FactCheck,
+    ImportRecord,
+    Kind,
+    Origin,
+    Publisher,
+    Stance,
+    State,
+)
+from corrigenda.claims.models.scale import Rating, Topic
+
+__all__ = [
+    "Appearance",
+    "Autosave",
+    "Claim",
+    "Evidence",
+    "EvidenceKind",
+    "FactCheck",
+    "ImportRecord",
+    "Kind",
+    "Origin",
+    "Publisher",
+    "Rating",
+    "Stance",
+    "State",
+    "Topic",
+    "Version",
+]
