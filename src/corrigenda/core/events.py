@@ -11,6 +11,7 @@ request_received = Signal()  # request_id: one more person asks about a message 
 message_answered = Signal()  # message_id, fact_check_id: a match was confirmed, by a person or as safe
 message_unanswered = Signal()  # message_id: no match was safe enough; suggestions may exist
 message_not_checkable = Signal()  # message_id, reason: the desk said so
+answer_taken_back = Signal()  # message_id: what was told about it holds no more, and it has no other answer yet
 fact_checks_imported = Signal()  # fact_check_ids: other publishers' fact-checks came or changed
 fact_check_signed_off = Signal()  # fact_check_id
 fact_check_published = Signal()  # fact_check_id

@@ -6,6 +6,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from corrigenda.desk.actions import forget_old_presence
 from corrigenda.matching import actions as matching
 from corrigenda.matching import tasks as matching_tasks
 
@@ -27,3 +28,10 @@ def keep_index_true(timestamp: int) -> None:
             matching_tasks.rebuild_index.configure(queueing_lock="flow.rebuild_index").defer()
         elif matching.index_is_behind():
             matching_tasks.bring_up_to_date.configure(queueing_lock="flow.bring_up_to_date").defer()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="flow.forget_presence", queueing_lock="flow.forget_presence")
+def forget_presence(timestamp: int) -> None:
+    """Every minute: who looked at a case is forgotten, also at a desk where nobody looks at anything any more."""
+    forget_old_presence()

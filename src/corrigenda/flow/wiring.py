@@ -37,6 +37,11 @@ def when_message_not_checkable(message_id: int, **_: Any) -> None:
     reply.answer_message.defer(message_id=message_id)
 
 
+def when_answer_taken_back(message_id: int, **_: Any) -> None:
+    """The desk took back what it said: who has not read it yet waits again."""
+    reply.withdraw.defer(message_id=message_id)
+
+
 def when_fact_check_published(fact_check_id: int, **_: Any) -> None:
     """Its own case is answered, and it becomes a known claim for everyone who waits."""
     desk.close_answered_cases.defer(fact_check_id=fact_check_id)
@@ -55,5 +60,6 @@ def connect() -> None:
     events.message_answered.connect(when_message_answered)
     events.message_unanswered.connect(when_message_unanswered)
     events.message_not_checkable.connect(when_message_not_checkable)
+    events.answer_taken_back.connect(when_answer_taken_back)
     events.fact_check_published.connect(when_fact_check_published)
     events.fact_checks_imported.connect(when_fact_checks_imported)

@@ -19,7 +19,7 @@ from corrigenda.intake.models import Attachment, Message, Request, Tipline
 from corrigenda.intake.pictures import Picture, UploadedPicture, keep, redraw_all
 from corrigenda.intake.tidy import LONGEST, language_by_letters, tidy
 
-__all__ = ["EmptyMessage", "Receipt", "TooLong", "UploadedPicture", "receive"]
+__all__ = ["EmptyMessage", "Receipt", "TooLong", "UploadedPicture", "keep_words", "receive"]
 
 ADD_MESSAGE = """
 INSERT INTO intake_message (public_id, text, text_key, near_key, lang, received_at)
@@ -76,6 +76,22 @@ def receive(*, text: str, lang: str, tipline: Tipline, pictures: Sequence[Upload
         else:
             events.request_received.send(Request, request_id=request.pk)
     return Receipt(receipt=receipt, message_id=message.public_id, is_new=is_new)
+
+
+def keep_words(message: Message, words: str) -> Message:
+    """Some words of a message as a message of their own, without a request; the one that says just this, if there is.
+
+    Raises EmptyMessage, or Invalid where the message does not have these words.
+    """
+    words = masked(tidy(words[:LONGEST]))
+    if not words:
+        raise EmptyMessage(_("Choose the words that make the claim."))
+    if " ".join(words.split()) not in " ".join(message.text.split()):
+        raise Invalid(_("These words are not in the message. Choose words of it; its fact-check can word the claim."))
+    kept, is_new = _message(words, ())
+    if is_new:
+        events.message_received.send(Message, message_id=kept.pk)
+    return kept
 
 
 def _message(text: str, pictures: Sequence[Picture]) -> tuple[Message, bool]:

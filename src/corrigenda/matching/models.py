@@ -28,6 +28,7 @@ class Match(models.Model):
     ranker_version = models.CharField(max_length=200, blank=True)  # scores of two versions do not compare
     groups = models.JSONField(default=list, blank=True)  # of the message, most special first; see text.groups_of
     held_back = models.BooleanField(default=False)  # something else than its probability kept it from being an answer
+    doubted = models.BooleanField(default=False)  # the judge, who read both texts together, held it back
     decided_by = models.ForeignKey("core.Member", null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=now)

@@ -47,6 +47,18 @@ def answer_request(request_id: int) -> int:
     return _reply(Request.objects.filter(pk=request_id), words)
 
 
+@transaction.atomic
+def withdraw(message_id: int) -> int:
+    """Take back the replies about a message that nobody has read, while there is no answer; how many.
+
+    What somebody has read stays as it was read, until there is another answer to put in its place.
+    """
+    if words_for(message_id) is not None:  # answered anew in the meantime
+        return 0
+    unread = Reply.objects.filter(request__message_id=message_id, state=DeliveryState.READY)
+    return unread.delete()[0]
+
+
 def mark_delivered(reply_id: int) -> None:
     """Note that the asker has seen the reply. The first time stands."""
     Reply.objects.filter(pk=reply_id, state=DeliveryState.READY).update(

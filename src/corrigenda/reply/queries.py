@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from django.db.models import Count
+
 from corrigenda.claims.models import FactCheck
 from corrigenda.core.clock import now
-from corrigenda.desk.models import CaseMessage, CaseState, NotCheckable
+from corrigenda.desk.models import Case, CaseMessage, CaseState, NotCheckable
 from corrigenda.intake.queries import request_by_receipt
-from corrigenda.reply.models import Kind, Reply
+from corrigenda.reply.models import DeliveryState, Kind, Reply
 
 LOOKING = timedelta(seconds=10)  # a known claim is found well within this time
 
@@ -30,6 +32,21 @@ class Answer:
     automatic: bool = False
     fact_check: FactCheck | None = None
     reason: NotCheckable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many replies about a case were read, and how many are ready and not read."""
+
+    read: int
+    unread: int
+
+
+def told(case: Case) -> Told:
+    """Counts of the replies about the messages of a case."""
+    replies = Reply.objects.filter(request__message__case_message__case=case)
+    counts = dict(replies.values_list("state").annotate(count=Count("pk")))
+    return Told(read=counts.get(DeliveryState.DELIVERED, 0), unread=counts.get(DeliveryState.READY, 0))
 
 
 def answer_to(receipt: str) -> Answer | None:

@@ -21,3 +21,9 @@ def answer_message(message_id: int) -> int:
 def answer_request(request_id: int) -> int:
     """Reply to one request whose message may have an answer already."""
     return actions.answer_request(request_id)
+
+
+@app.task(name="reply.withdraw", retry=TRY_AGAIN)
+def withdraw(message_id: int) -> int:
+    """Take back the replies about a message that nobody has read."""
+    return actions.withdraw(message_id)

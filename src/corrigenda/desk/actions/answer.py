@@ -9,7 +9,7 @@ from corrigenda.core.clock import now
 from corrigenda.core.exceptions import NotFound, StateConflict
 from corrigenda.core.models import Member
 from corrigenda.desk.actions.rules import locked_case, need_writer
-from corrigenda.desk.models import Case, CaseState
+from corrigenda.desk.models import Answering, Case, CaseState
 from corrigenda.matching import actions as matching
 from corrigenda.matching.models import Match, MatchState
 
@@ -29,6 +29,7 @@ def use_existing(case_id: int, fact_check_id: int, *, member: Member) -> None:
         raise StateConflict(_("Only a published fact-check can answer a case."))
     if case.fact_check is not None and case.fact_check.state == State.WAITING:
         raise StateConflict(_("A fact-check of this case waits for sign-off. Take it back first."))
+    Answering.objects.create(case=case, fact_check=fact_check, draft=case.fact_check, answered_by=member)
     _answer(case, fact_check, member)
     audit.record("use_existing", case, member=member, fact_check=fact_check.public_id)
 
@@ -43,6 +44,18 @@ def reject_suggestion(case_id: int, fact_check_id: int, *, member: Member) -> No
     )
     for match_id in list(suggested.values_list("pk", flat=True)):
         matching.reject_match(match_id, member=member)
+
+
+@transaction.atomic
+def reconsider_suggestion(case_id: int, fact_check_id: int, *, member: Member) -> None:
+    """Undo `reject_suggestion`: the claim is suggested again. Raises NotAllowed, NotFound, StateConflict."""
+    need_writer(member)
+    case = locked_case(case_id)
+    rejected = Match.objects.filter(
+        message__case_message__case=case, fact_check_id=fact_check_id, state=MatchState.REJECTED
+    )
+    for match_id in list(rejected.values_list("pk", flat=True)):
+        matching.reconsider_match(match_id, member=member)
 
 
 @transaction.atomic
@@ -77,6 +90,7 @@ def close_if_answered(message_id: int) -> None:
     Case.objects.filter(pk=case.pk).update(
         state=CaseState.ANSWERED, fact_check=answers[-1].fact_check_id, closed_at=now()
     )
+    Answering.objects.create(case=case, fact_check_id=answers[-1].fact_check_id)
     audit.record("close_if_answered", case, member=None)
 
 

@@ -29,8 +29,13 @@ def mark_not_checkable(case_id: int, reason: str, *, member: Member) -> None:
 
 @transaction.atomic
 def reopen_case(case_id: int, *, member: Member) -> None:
-    """Open a case again that was closed as not checkable. Raises NotAllowed, NotFound, StateConflict."""
+    """Open a case again that was closed as not checkable. Replies that nobody has read yet are withdrawn.
+
+    Raises NotAllowed, NotFound, StateConflict.
+    """
     need_writer(member)
     case = locked_case(case_id, state=CaseState.NOT_CHECKABLE)
     Case.objects.filter(pk=case.pk).update(state=CaseState.OPEN, not_checkable="", closed_at=None)
     audit.record("reopen_case", case, member=member)
+    for message_id in case.case_messages.values_list("message_id", flat=True):
+        events.answer_taken_back.send(Case, message_id=message_id)

@@ -1,4 +1,4 @@
-"""A private note on a case."""
+"""A private note on a case; whoever is named in it with an @ is told on the desk."""
 
 from datetime import timedelta
 
@@ -10,7 +10,8 @@ from corrigenda.core.clock import now
 from corrigenda.core.exceptions import Invalid
 from corrigenda.core.models import Member
 from corrigenda.desk.actions.rules import locked_case, need_active
-from corrigenda.desk.models import Note
+from corrigenda.desk.mentions import members_named
+from corrigenda.desk.models import Mention, Note
 
 LONGEST = 5000
 SAME_PRESS = timedelta(minutes=1)
@@ -30,5 +31,7 @@ def add_note(case_id: int, text: str, *, member: Member) -> Note:
     if again is not None:
         return again
     note = Note.objects.create(case=case, text=text, written_by=member)
+    named = members_named(text)
+    Mention.objects.bulk_create([Mention(note=note, member=each) for each in named if each != member])
     audit.record("add_note", case, member=member)
     return note

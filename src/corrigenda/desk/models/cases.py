@@ -39,6 +39,7 @@ class Case(models.Model):
     )
     opened_at = models.DateTimeField(default=now, db_index=True)
     closed_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)  # until when the desk wants to be done with it
 
     class Meta:
         constraints = [
@@ -47,6 +48,11 @@ class Case(models.Model):
                 condition=Q(state="not_checkable") ^ Q(not_checkable=""),
             )
         ]
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it is still open after the time it was due."""
+        return self.state == CaseState.OPEN and self.due_at is not None and self.due_at < now()
 
 
 class CaseMessage(models.Model):

@@ -1,4 +1,4 @@
-"""Private notes."""
+"""Private notes, and who is mentioned in them."""
 
 from django.db import models
 
@@ -16,3 +16,15 @@ class Note(models.Model):
 
     class Meta:
         ordering = ["written_at"]
+
+
+class Mention(models.Model):
+    """A member who is named in a note, and whether that member has seen it."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="mentions")
+    member = models.ForeignKey("core.Member", on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "member"], name="one_mention_a_note_and_member")]
+        indexes = [models.Index(fields=["member"], condition=models.Q(seen_at=None), name="mentions_not_seen")]

@@ -8,6 +8,7 @@ from corrigenda.matching.actions.decide import (
     match_message,
     reconsider_match,
     reject_match,
+    unlink,
 )
 from corrigenda.matching.actions.index import (
     IndexBusy,
@@ -42,4 +43,5 @@ __all__ = [
     "tell_those_who_wait",
     "there_is_news",
     "undo_calibration",
+    "unlink",
 ]

@@ -55,6 +55,7 @@ def _suggest(message: Message, found: Sequence[queries.Found], decision: Decisio
     for each in found:
         hit = hits[each.fact_check.public_id]
         match = Match(message=message, fact_check=each.fact_check, probability=each.probability)
+        match.doubted = decision.reason == "doubted" and hit is decision.hits[0]  # it is asked about the first only
         match.held_back = bool(hit.differences) or decision.reason in {"too_short", "doubted"}
         if not REPEATS.intersection(hit.found_by):  # the score of a repeat is not the ranker's
             match.score, match.ranker_version, match.groups = hit.score, engine_room.ranker_version(), groups
@@ -108,6 +109,31 @@ def link(message_id: int, fact_check_id: int, *, member: Member | None) -> Match
     audit.record("confirm_match", match, member=member, fact_check=match.fact_check.public_id)
     events.message_answered.send(Match, message_id=message_id, fact_check_id=fact_check_id)
     return match
+
+
+@transaction.atomic
+def unlink(message_id: int, fact_check_id: int, *, member: Member) -> None:
+    """Undo `link`: a suggestion is one again, a link made by hand goes. Without a link nothing happens.
+
+    What the engine had answered by itself counts as rejected, so that it does not answer so again. Raises NotAllowed.
+    """
+    _check_may_decide(member)
+    match = (
+        Match.objects.select_for_update(of=["self"])
+        .select_related("fact_check")
+        .filter(message_id=message_id, fact_check_id=fact_check_id, state=MatchState.CONFIRMED)
+        .first()
+    )
+    if match is None:
+        return
+    audit.record("take_back_match", match, member=member, fact_check=match.fact_check.public_id)
+    this_one = Match.objects.filter(pk=match.pk)
+    if match.was_automatic:
+        this_one.update(state=MatchState.REJECTED, automatic=False, decided_by=member, decided_at=now())
+    elif match.probability is None:
+        this_one.delete()
+    else:
+        this_one.update(state=MatchState.SUGGESTED, decided_by=None, decided_at=None)
 
 
 @transaction.atomic
