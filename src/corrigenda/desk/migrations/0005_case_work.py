@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('claims', '0002_rating_scale'),
-        ('desk', '0003_grouping'),
+        ('desk', '0004_kept_words'),
         ('intake', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
