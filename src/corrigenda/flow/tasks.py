@@ -6,7 +6,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from corrigenda.desk.actions import forget_old_presence
+from corrigenda.desk.actions import count_news, forget_old_presence
 from corrigenda.matching import actions as matching
 from corrigenda.matching import tasks as matching_tasks
 
@@ -35,3 +35,11 @@ def keep_index_true(timestamp: int) -> None:
 def forget_presence(timestamp: int) -> None:
     """Every minute: who looked at a case is forgotten, also at a desk where nobody looks at anything any more."""
     forget_old_presence()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="flow.count_demand", queueing_lock="flow.count_demand")
+def count_demand(timestamp: int) -> None:
+    """Every minute: cases that were asked about are counted, also while nobody looks at the inbox."""
+    while count_news(most=20_000):
+        pass

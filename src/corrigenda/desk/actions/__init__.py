@@ -7,6 +7,7 @@ from corrigenda.desk.actions.answer import (
     reject_suggestion,
     use_existing,
 )
+from corrigenda.desk.actions.count import count_again, count_news
 from corrigenda.desk.actions.cut_claim import cut_claim, undo_cut
 from corrigenda.desk.actions.merge_cases import merge_cases, undo_merge
 from corrigenda.desk.actions.not_checkable import mark_not_checkable, reopen_case
@@ -23,6 +24,8 @@ __all__ = [
     "add_note",
     "close_case_as_answered",
     "close_if_answered",
+    "count_again",
+    "count_news",
     "cut_claim",
     "forget_old_presence",
     "look_at",

@@ -37,11 +37,16 @@ class Case(models.Model):
     fact_check = models.ForeignKey(
         "claims.FactCheck", null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
     )
+    topic = models.CharField(max_length=32, blank=True)  # a code of claims.Topic
     opened_at = models.DateTimeField(default=now, db_index=True)
     closed_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)  # until when the desk wants to be done with it
 
     class Meta:
+        indexes = [
+            models.Index(fields=["state", "owner"], name="case_by_state"),
+            models.Index(fields=["-closed_at", "-id"], name="case_by_closing", condition=Q(closed_at__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="not_checkable_states_its_reason",
