@@ -9,9 +9,12 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import pytest
+from tokenizers import Tokenizer
 
-from corrigenda.engine.encoder import Encoder, load_encoder
+from corrigenda.engine.encoder import Encoder, load_encoder, load_judge
+from corrigenda.engine.encoder.cache import TOKENISER
 from corrigenda.engine.encoder.graph import build_graph
+from corrigenda.engine.encoder.load import MANNER, judge_id, model_id
 from corrigenda.engine.encoder.tokeniser import build_tokeniser
 from corrigenda.engine.encoder.update import read_update
 from corrigenda.engine.encoder.weights import read_packaged
@@ -93,6 +96,18 @@ def test_of_a_long_text_the_beginning_is_looked_at(encoder: Encoder) -> None:
     a, b = encoder.encode([long, longer], kind="query")
     assert a @ b > 0.9999
     assert time.monotonic() - started < 10
+
+
+def test_encoder_and_judge_share_one_tokeniser(encoder: Encoder, encoder_cache: Path) -> None:
+    judge = load_judge(cache=encoder_cache)
+    assert judge._tokeniser is load_encoder(cache=encoder_cache)._tokeniser
+
+
+def test_a_long_text_is_cut_as_its_tokeniser_would_cut_it(encoder: Encoder, encoder_cache: Path) -> None:
+    text = "Nước chanh chữa khỏi ung thư. " * 60
+    own = Tokenizer.from_file(str(encoder_cache / f"{model_id()}-{judge_id()}" / TOKENISER))
+    own.enable_truncation(MANNER.longest)
+    assert encoder._pieces(text, "query") == own.encode("query: " + text).ids
 
 
 def test_queries_and_passages_are_told_apart(encoder: Encoder) -> None:

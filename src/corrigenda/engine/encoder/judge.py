@@ -10,7 +10,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from corrigenda.engine.encoder.cache import JUDGE, TOKENISER
+from corrigenda.engine.encoder.cache import JUDGE
 from corrigenda.engine.encoder.pairs import pair_pieces
 from corrigenda.engine.encoder.session import Floats, open_session
 
@@ -44,6 +44,6 @@ class Judge:
         return odds
 
 
-def open_judge(folder: Path, *, threads: int) -> Judge:
+def open_judge(folder: Path, tokeniser: Tokenizer, *, threads: int) -> Judge:
     """The judge in a folder that ``convert`` filled."""
-    return Judge(open_session(folder / JUDGE, threads=threads), Tokenizer.from_file(str(folder / TOKENISER)))
+    return Judge(open_session(folder / JUDGE, threads=threads), tokeniser)

@@ -35,7 +35,7 @@ def load_encoder(*, model: str | None = None, cache: Path, threads: int = 1, pro
     folder = _packaged(cache, tell=tell)
     return Encoder(
         open_session(folder / MODEL, threads=threads),
-        Tokenizer.from_file(str(folder / TOKENISER)),
+        _tokeniser(folder),
         manner=MANNER,
         model_id=model_id(),
     )
@@ -43,7 +43,8 @@ def load_encoder(*, model: str | None = None, cache: Path, threads: int = 1, pro
 
 def load_judge(*, cache: Path, threads: int = 1, progress: Tell | None = None) -> Judge:
     """Open the judge, converting it first where that was not done yet; see ``load_encoder``. Raises EngineError."""
-    return open_judge(_packaged(cache, tell=progress or (lambda _words: None)), threads=threads)
+    folder = _packaged(cache, tell=progress or (lambda _words: None))
+    return open_judge(folder, _tokeniser(folder), threads=threads)
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +56,12 @@ def model_id() -> str:
 def judge_id() -> str:
     """The name of the packaged judge."""
     return _digest("judge")
+
+
+@lru_cache(maxsize=1)
+def _tokeniser(folder: Path) -> Tokenizer:
+    """One for encoder and judge: its quarter of a million pieces are most of what either needs to begin."""
+    return Tokenizer.from_file(str(folder / TOKENISER))
 
 
 def _packaged(cache: Path, *, tell: Tell) -> Path:

@@ -51,8 +51,10 @@ class Encoder:
         self._inputs = frozenset(wanted.name for wanted in session.get_inputs())
         outputs = [given.name for given in session.get_outputs()]
         self._output = "sentence_embedding" if "sentence_embedding" in outputs else outputs[0]
+        # Cut here and not by the tokeniser, which the judge uses too: it takes 280 MB.
         tokeniser.no_padding()
-        tokeniser.enable_truncation(manner.longest)
+        tokeniser.no_truncation()
+        self._end = tokeniser.encode("").ids[1:]
         self.dimensions = self._run([self._pieces("?", "query")]).shape[1]
 
     def encode(self, texts: Sequence[str], *, kind: Kind, progress: Progress | None = None) -> Floats:
@@ -74,7 +76,8 @@ class Encoder:
     def _pieces(self, text: str, kind: Kind) -> list[int]:
         prefix = self._manner.query_prefix if kind == "query" else self._manner.passage_prefix
         ids: list[int] = self._tokeniser.encode(prefix + clean(text)).ids
-        return ids
+        longest = self._manner.longest
+        return ids if len(ids) <= longest else ids[: longest - len(self._end)] + self._end
 
     def _run(self, pieces: list[list[int]]) -> Floats:
         ids = np.full((len(pieces), max(map(len, pieces))), self._manner.pad, np.int64)
