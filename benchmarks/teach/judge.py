@@ -48,6 +48,7 @@ LAYERS = 6
 RATE = 4e-4
 HEAD_RATE = 1e-3
 MESSAGES_AT_ONCE = 12
+FORWARDED = 200  # characters of a message that is put among others
 FAR = 3  # other claims a message is read with
 SAVED_EVERY = 25
 UPDATE = Path(__file__).parents[2] / "src/corrigenda/engine/encoder/judge.npz"
@@ -97,11 +98,10 @@ def main() -> None:
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
-    torch.set_num_threads(2)
     readings, names, found = kept(options.work / "readings.pickle", lambda: _prepared(options.near, options.parallel))
     plan = _plan(len(readings), epochs=options.epochs)
     print(f"{len(readings)} messages, {len(plan)} steps", flush=True)
-    teacher = _Teacher(len(plan), options.work, names=names)
+    teacher = _Teacher(len(plan), options.work, names=names, said=_by_language(readings))
     checks = _checks()
     for step in range(teacher.step, len(plan)):
         began = time.perf_counter()
@@ -127,8 +127,8 @@ def _prepared(near: Path | None, folder: Path | None) -> tuple[list[Reading], di
 
 
 class _Teacher:
-    def __init__(self, steps: int, work: Path, *, names: dict[str, list[str]]) -> None:
-        self.judge, self.names = Judge(), names
+    def __init__(self, steps: int, work: Path, *, names: dict[str, list[str]], said: dict[str, list[str]]) -> None:
+        self.judge, self.names, self.said = Judge(), names, said
         weights = read_packaged()
         self.tokeniser, self.pad = build_tokeniser(weights), weights.vocabulary.pad
         self.optimiser = torch.optim.AdamW(
@@ -177,6 +177,8 @@ class _Teacher:
         if rng.random() < 0.15:
             message = claim  # somebody asks in the claim's own words
         said = noisy(message, rng, lang=reading.lang)
+        if len(said) <= FORWARDED and rng.random() < 0.12:
+            said = self._forwarded(said, rng, lang=reading.lang)
         found = [(said, claim, 1.0, 1.5)]
         found += [(said, other, 1.0, 1.0) for other in reading.also[:1]]
         others = list(reading.far)
@@ -188,10 +190,16 @@ class _Teacher:
         if len(source) <= 400:
             almost = made(source, reading.lang, rng, names=pool)
             rng.shuffle(almost)
-            for _, text in almost[: 2 if rng.random() < 0.5 else 1]:
+            for _, text in almost[: 3 if rng.random() < 0.3 else 2]:
                 pair = (said, text) if source is claim and rng.random() < 0.5 else (text, claim)
                 found.append((*pair, 0.0, 1.0))
         return found
+
+    def _forwarded(self, said: str, rng: random.Random, *, lang: str) -> str:
+        """The message among lines of others, as forwards come: what it says is still said."""
+        others = [rng.choice(self.said[lang])[:FORWARDED] for _ in range(rng.randint(1, 2))]
+        others.insert(rng.randint(0, len(others)), said)
+        return "\n".join(others)
 
     def odds(self, texts: list[tuple[str, str]]) -> Tensor:
         pieces = [pair_pieces(self.tokeniser, message, claim) for message, claim in texts]
@@ -315,6 +323,13 @@ def _close(name: str, pairs: list[Pair], register: list[KnownClaim], *, near: Pa
         best = np.argsort(-cosines)[:40]
         close.append([int(row) for row in best if cosines[row] < limit][:8])
     return close
+
+
+def _by_language(readings: list[Reading]) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for reading in readings:
+        found[reading.lang].append(reading.message)
+    return dict(found)
 
 
 def _translations(sentences: list[tuple[str, str, str]]) -> list[Reading]:
