@@ -12,6 +12,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     """Each generated page with its text."""
     yield REFERENCE / "settings.md", settings_page()
     yield REFERENCE / "commands.md", commands_page()
+    yield REFERENCE / "roles.md", roles_page()
 
 
 def settings_page() -> str:
@@ -20,6 +21,27 @@ def settings_page() -> str:
 
     rows = [f"| `{each.name}` | {each.default or 'empty'} | {each.help} |" for each in SETTINGS]
     return "\n".join([f"# Settings\n\n{NOTE}\n| name | default | what it is |\n| --- | --- | --- |", *rows, ""])
+
+
+def roles_page() -> str:
+    """What each role may do, from the one table of permissions."""
+    import os
+
+    import django
+    from django.utils import translation
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "corrigenda.settings")
+    django.setup()
+    from corrigenda.core.roles import MAY, Permission, Role
+
+    with translation.override("en"):
+        heads = " | ".join(str(role.label) for role in Role)
+        rows = [
+            f"| {each.label} | {' | '.join('yes' if role in MAY[each] else 'no' for role in Role)} |"
+            for each in Permission
+        ]
+    note = "Nobody signs a fact-check that they wrote or edited, whatever their role; the database refuses it."
+    return "\n".join([f"# Roles\n\n{NOTE}\n{note}\n\n| | {heads} |\n| --- |{' --- |' * len(Role)}", *rows, ""])
 
 
 def commands_page() -> str:

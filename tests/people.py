@@ -1,5 +1,7 @@
 """Ana, editor; Bo, fact-checker; Cy, stranger. Ana may, Bo may not sign off his own, Cy sees nothing."""
 
+import time
+
 import pytest
 from django.test import Client
 
@@ -36,6 +38,10 @@ def _signed_in(member: Member) -> Client:
         RecoveryCodes.activate(member)
     client = Client()
     client.force_login(member)
+    session = client.session  # as allauth notes a password that was just typed
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = str(member.pk)
+    session.save()
     return client
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from corrigenda.core import members
+from corrigenda.core import members, membership
 from corrigenda.core.clock import now
 from corrigenda.core.exceptions import Invalid, NotAllowed, NotFound, StateConflict
 from corrigenda.core.models import AuditEntry, Invitation, Member, Role
@@ -141,7 +141,7 @@ class TestRenewing:
 
     def test_a_link_for_a_member_who_left_opens_nothing(self, bo: Member, lee: Member) -> None:
         token = members.renew_access(bo.pk, member=lee)
-        members.set_active(bo.pk, active=False, member=lee)
+        membership.set_active(bo.pk, active=False, member=lee)
         with pytest.raises(NotFound):
             members.invitation_for(token)
 
@@ -150,11 +150,11 @@ class TestRenewing:
 class TestLeaving:
     def test_nobody_removes_himself(self, lee: Member) -> None:
         with pytest.raises(StateConflict):
-            members.set_active(lee.pk, active=False, member=lee)
+            membership.set_active(lee.pk, active=False, member=lee)
 
     def test_who_left_can_come_back(self, lee: Member, bo: Member) -> None:
-        members.set_active(bo.pk, active=False, member=lee)
-        members.set_active(bo.pk, active=True, member=lee)
+        membership.set_active(bo.pk, active=False, member=lee)
+        membership.set_active(bo.pk, active=True, member=lee)
         bo.refresh_from_db()
         assert bo.is_active
         assert list(AuditEntry.objects.values_list("action", flat=True)) == ["activate_member", "deactivate_member"]

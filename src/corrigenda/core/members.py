@@ -9,14 +9,15 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from corrigenda.core import audit
 from corrigenda.core.clock import now
-from corrigenda.core.exceptions import Invalid, NotAllowed, NotFound, StateConflict
+from corrigenda.core.exceptions import Invalid, NotFound
+from corrigenda.core.membership import need_administrator
 from corrigenda.core.models import Invitation, Member, Role
+from corrigenda.core.sessions import forget_sessions
 
 FIRST_RUN = timedelta(hours=24)
 INVITED = timedelta(days=7)
@@ -42,15 +43,15 @@ def first_run_link(base_url: str) -> str | None:
 
 
 @transaction.atomic
-def invite(role: str, *, member: Member) -> str:
+def invite(role: str, *, member: Member, whom: str = "") -> str:
     """A token, good once within 7 days, that makes a member. It is told once and never stored.
 
-    Raises NotAllowed, Invalid.
+    `whom` is for the list of links that are not used yet. Raises NotAllowed, Invalid.
     """
-    _need_administrator(member)
+    need_administrator(member)
     if role not in Role.values:
         raise Invalid(_("There is no such role."))
-    token = _new_invitation(Role(role), lasts=INVITED, invited_by=member)
+    token = _new_invitation(Role(role), lasts=INVITED, invited_by=member, whom=whom.strip()[:120])
     audit.record("invite", member, member=member, role=role)
     return token
 
@@ -62,7 +63,7 @@ def renew_access(member_id: int, *, member: Member | None) -> str:
     Until it is used, the old ones stay good. Raises NotAllowed, NotFound.
     """
     if member is not None:
-        _need_administrator(member)
+        need_administrator(member)
     whom = Member.objects.filter(pk=member_id, is_active=True).first()
     if whom is None:
         raise NotFound
@@ -99,9 +100,9 @@ def invitation_for(token: str) -> Invitation:
 
 
 @transaction.atomic
-def accept_invitation(token: str, *, email: str, name: str, password: str) -> Member:
+def accept_invitation(token: str, *, email: str, name: str, password: str, lang: str = "en") -> Member:
     """Use a token: make the member, or give an existing one the new password. E-mail and name of an existing
-    member stay as they are, and the old second factor goes.
+    member stay as they are, and the old second factor and sessions go.
 
     Raises NotFound for a token that is not good, Invalid for what was typed.
     """
@@ -111,32 +112,27 @@ def accept_invitation(token: str, *, email: str, name: str, password: str) -> Me
     if invitation.renews is not None:
         member = _renewed(invitation.renews, password)
     else:
-        member = _made(invitation, email=email, name=name, password=password)
+        member = _made(invitation, email=email, name=name, password=password, lang=lang)
     audit.record("accept_invitation", member, member=member)
     return member
 
 
-@transaction.atomic
-def set_active(member_id: int, *, active: bool, member: Member) -> None:
-    """Let a member in, or out: one who is out is signed out at once. Raises NotAllowed, NotFound, StateConflict."""
-    _need_administrator(member)
-    whom = Member.objects.select_for_update().filter(pk=member_id).first()
-    if whom is None:
-        raise NotFound
-    if whom == member:
-        raise StateConflict(_("You cannot remove yourself. Another administrator can."))
-    if not active:  # nor does a link of theirs stay good
-        Invitation.objects.filter(Q(renews=whom) | Q(invited_by=whom), used_at=None).delete()
-    if Member.objects.filter(pk=whom.pk, is_active=not active).update(is_active=active):
-        audit.record("activate_member" if active else "deactivate_member", whom, member=member)
-
-
 def _new_invitation(
-    role: Role, *, lasts: timedelta, invited_by: Member | None = None, renews: Member | None = None
+    role: Role,
+    *,
+    lasts: timedelta,
+    invited_by: Member | None = None,
+    renews: Member | None = None,
+    whom: str = "",
 ) -> str:
     token = secrets.token_urlsafe(24)
     Invitation.objects.create(
-        token_digest=_digest(token), role=role, invited_by=invited_by, renews=renews, expires_at=now() + lasts
+        token_digest=_digest(token),
+        role=role,
+        invited_by=invited_by,
+        renews=renews,
+        whom=whom,
+        expires_at=now() + lasts,
     )
     return token
 
@@ -148,17 +144,18 @@ def _renewed(member: Member, password: str) -> Member:
     member.set_password(password)
     member.save(update_fields=["password"])
     Authenticator.objects.filter(user=member).delete()
+    forget_sessions(member)
     return member
 
 
-def _made(invitation: Invitation, *, email: str, name: str, password: str) -> Member:
+def _made(invitation: Invitation, *, email: str, name: str, password: str, lang: str) -> Member:
     email, name = _clean_email(email), name.strip()
     if not name:
         raise Invalid(_("Write the name the others at the desk will see."))
     _check_password(password, Member(email=email, name=name))
     try:
         with transaction.atomic():
-            return Member.objects.create_user(email, password, name=name, role=invitation.role)
+            return Member.objects.create_user(email, password, name=name, role=invitation.role, lang=lang)
     except IntegrityError:
         raise Invalid(_("There is a member with this e-mail address already.")) from None
 
@@ -177,11 +174,6 @@ def _check_password(password: str, member: Member) -> None:
         validate_password(password, member)
     except ValidationError as error:
         raise Invalid(" ".join(error.messages)) from error
-
-
-def _need_administrator(member: Member) -> None:
-    if not member.may_administer:
-        raise NotAllowed(_("Only an administrator can do this."))
 
 
 def _digest(token: str) -> str:

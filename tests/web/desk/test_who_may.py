@@ -33,7 +33,7 @@ def address_of(name: str, case: Case, fact_check: FactCheck, member: Member) -> 
     pattern = next(each for each in urlpatterns if each.name == name)
     assert isinstance(pattern, URLPattern)
     ids = {"case_id": case.public_id, "fact_check_id": fact_check.public_id, "member_id": member.public_id}
-    ids |= {"digest": "0" * 64, "token": "x"}
+    ids |= {"digest": "0" * 64, "token": "x", "invitation_id": "x", "session_id": "x"}
     wanted = pattern.pattern.converters
     return reverse(f"desk:{name}", kwargs={key: value for key, value in ids.items() if key in wanted})
 
@@ -96,7 +96,10 @@ def test_every_member_reads(name: str, case: Case, fact_check: FactCheck, bo: Me
     assert volunteer_client.get(address_of(name, case, fact_check, bo)).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["members", "invite", "let_out", "let_in", "new_link"])
+ADMINISTRATORS = ["members", "invite", "let_out", "let_in", "new_link", "change_role", "reset_second_factor"]
+
+
+@pytest.mark.parametrize("name", ADMINISTRATORS)
 def test_only_an_administrator_looks_after_members(
     name: str, case: Case, fact_check: FactCheck, bo: Member, ana_client: Client, bo_client: Client, lee_client: Client
 ) -> None:
@@ -144,7 +147,7 @@ def test_an_id_that_is_none_reaches_no_view(path: str, bo_client: Client) -> Non
 
 
 def test_every_button_is_a_post(case: Case, fact_check: FactCheck, bo: Member, lee_client: Client) -> None:
-    pages = {"inbox", "waiting", "settled", "case", "editor", "read", "members", "picture"}
+    pages = {"inbox", "waiting", "settled", "case", "editor", "read", "members", "picture", "sessions", "audit_log"}
     for name in set(NAMES) - pages:
         assert lee_client.get(address_of(name, case, fact_check, bo)).status_code == 405, name
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from corrigenda.core import audit
 from corrigenda.core.clock import now
 from corrigenda.core.exceptions import Invalid, NotAllowed, NotFound, StateConflict
-from corrigenda.core.models import Member, Role
+from corrigenda.core.models import Member
 from corrigenda.desk.actions.rules import locked_case, need_writer
 from corrigenda.desk.models import Case, CaseState
 
@@ -56,7 +56,7 @@ def release_case(case_id: int, *, member: Member) -> None:
     case = locked_case(case_id)
     if case.owner_id is None:
         return
-    if case.owner_id != member.pk and member.role not in {Role.EDITOR, Role.ADMINISTRATOR}:
+    if case.owner_id != member.pk and not member.may_lead:
         raise NotAllowed(_("Only its owner or an editor can release a case."))
     Case.objects.filter(pk=case.pk).update(owner=None)
     audit.record("release_case", case, member=member)

@@ -6,7 +6,14 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,9 +21,9 @@ from corrigenda.core.exceptions import CorrigendaError, NotAllowed, NotFound
 from corrigenda.core.models import Member
 
 P = ParamSpec("P")
-Screen = Callable[Concatenate[HttpRequest, Member, P], HttpResponse]
-Served = Callable[Concatenate[HttpRequest, P], HttpResponse]
-LISTS = frozenset({"inbox", "waiting", "settled", "members"})  # pages whose address names no single thing
+Screen = Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase]
+Served = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+LISTS = frozenset({"inbox", "waiting", "settled", "members", "sessions"})  # pages whose address names no single thing
 
 
 class SeeOther(HttpResponseRedirect):
@@ -32,7 +39,7 @@ def desk_screen(view: "Screen[P]") -> "Served[P]":
     """A page for members. Strangers are sent to sign in; what is refused is said on a page of its own."""
 
     @wraps(view)
-    def served(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def served(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, Member):
             return redirect_to_login(request.get_full_path())
         try:
@@ -52,7 +59,7 @@ def desk_action(*, back: str) -> "Callable[[Screen[P]], Served[P]]":
 
     def decorate(view: "Screen[P]") -> "Served[P]":
         @wraps(view)
-        def pressed(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def pressed(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             page = SeeOther(back, **({} if back in LISTS else kwargs))
             if not isinstance(request.user, Member):
                 return redirect_to_login(page.url)

@@ -1,23 +1,10 @@
 """Addresses of the desk, below /desk/. Ids are checked here, so that a view never meets a malformed one."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from corrigenda.web.desk import cases, fact_checks, grouping, inbox, members, pictures, sign_off, welcome
+from corrigenda.web.desk import cases, fact_checks, grouping, inbox, pictures, sign_off
+from corrigenda.web.desk.people_urls import people_urls
 
-
-class OpaqueId:
-    """A public id or a token: URL-safe characters only."""
-
-    regex = "[A-Za-z0-9_-]{1,64}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(OpaqueId, "opaque")
 app_name = "desk"
 urlpatterns = [
     path("", inbox.open_cases, name="inbox"),
@@ -43,10 +30,5 @@ urlpatterns = [
     path("fact-checks/<opaque:fact_check_id>/return/", sign_off.return_with_reasons, name="return"),
     path("fact-checks/<opaque:fact_check_id>/sign/", sign_off.sign_and_publish, name="sign"),
     path("pictures/<opaque:digest>/", pictures.picture, name="picture"),
-    path("members/", members.members, name="members"),
-    path("members/invite/", members.invite, name="invite"),
-    path("members/<opaque:member_id>/out/", members.let_out, name="let_out"),
-    path("members/<opaque:member_id>/in/", members.let_in, name="let_in"),
-    path("members/<opaque:member_id>/link/", members.new_link, name="new_link"),
-    path("welcome/<opaque:token>/", welcome.welcome, name="welcome"),
+    *people_urls,
 ]
