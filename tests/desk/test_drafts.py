@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -169,17 +170,17 @@ def test_two_independent_sources_need_no_reason(draft: FactCheck, bo: Member) ->
 
 def test_the_writer_does_not_sign(waiting: FactCheck, bo: Member) -> None:
     with pytest.raises(NotAllowed, match="second person"):
-        actions.sign(waiting.pk, member=bo)
+        actions.sign(waiting.pk, member=bo, no_interest=True)
     assert not SignOff.objects.exists()
 
 
 def test_the_database_says_no_in_a_sentence_where_the_code_forgets_to(waiting: FactCheck, bo: Member) -> None:
     with pytest.raises(RefusedByDatabase, match="second person must"), refusals_as_sentences():
-        SignOff.objects.create(fact_check=waiting, version=waiting.version, signed_by=bo)
+        SignOff.objects.create(fact_check=waiting, version=waiting.version, signed_by=bo, no_interest=True)
 
 
 def test_a_second_person_signs(waiting: FactCheck, ana: Member) -> None:
-    actions.sign(waiting.pk, member=ana, version_seen=waiting.version)
+    actions.sign(waiting.pk, member=ana, no_interest=True, version_seen=waiting.version)
     waiting.refresh_from_db()
     assert waiting.state == State.SIGNED_OFF
 
@@ -190,7 +191,7 @@ def test_what_was_read_is_what_is_signed(waiting: FactCheck, ana: Member, bo: Me
     save_draft(waiting.pk, replace(WORDS, title="Khác"), stamp_seen=WORDS.stamp, member=bo)
     actions.send_for_sign_off(waiting.pk, member=bo)
     with pytest.raises(StateConflict, match="Read it again"):
-        actions.sign(waiting.pk, member=ana, version_seen=read)
+        actions.sign(waiting.pk, member=ana, no_interest=True, version_seen=read)
 
 
 def test_returned_work_stays_as_it_was(waiting: FactCheck, ana: Member) -> None:
@@ -206,7 +207,7 @@ def test_nothing_is_returned_without_reasons(waiting: FactCheck, ana: Member) ->
         actions.return_with_reasons(waiting.pk, "  ", member=ana)
 
 
-@pytest.mark.parametrize("act", [actions.send_for_sign_off, actions.take_back, actions.sign])
+@pytest.mark.parametrize("act", [actions.send_for_sign_off, actions.take_back, partial(actions.sign, no_interest=True)])
 def test_a_fact_check_that_does_not_exist_is_said_not_to(act: object, ana: Member) -> None:
     with pytest.raises(NotFound):
         act(10**9, member=ana)  # type: ignore[operator]

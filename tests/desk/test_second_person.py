@@ -37,7 +37,7 @@ def move(fact_check: FactCheck, state: str) -> None:
 
 def sign(fact_check: FactCheck, member: Member) -> None:
     fact_check.refresh_from_db()
-    SignOff.objects.create(fact_check=fact_check, version=fact_check.version, signed_by=member)
+    SignOff.objects.create(fact_check=fact_check, version=fact_check.version, signed_by=member, no_interest=True)
 
 
 def refused(sentence: str) -> pytest.RaisesExc[IntegrityError]:

@@ -62,7 +62,7 @@ def signed_off(
     fact_check = draft(writer, story, rating=rating, body=body)
     FactCheck.objects.filter(pk=fact_check.pk).update(state="waiting")
     fact_check.refresh_from_db()
-    SignOff.objects.create(fact_check=fact_check, version=fact_check.version, signed_by=signer)
+    SignOff.objects.create(fact_check=fact_check, version=fact_check.version, signed_by=signer, no_interest=True)
     FactCheck.objects.filter(pk=fact_check.pk).update(state="signed_off")
     fact_check.refresh_from_db()
     return fact_check

@@ -35,6 +35,13 @@ def published_fact_check(public_id: str) -> FactCheck | None:
     return found.prefetch_related("evidence", "claim__appearances").first()
 
 
+def readable_fact_check(public_id: str) -> FactCheck | None:
+    """One that may be read on its page: a published one, or one that was retracted, which says so first."""
+    found = FactCheck.objects.filter(state__in=[State.PUBLISHED, State.RETRACTED], public_id=public_id)
+    found = found.select_related("claim", "rating", "publisher")
+    return found.prefetch_related("evidence", "claim__appearances").first()
+
+
 def languages_of_fact_checks() -> list[str]:
     """The languages in which anything is published, by code."""
     found = FactCheck.objects.filter(state=State.PUBLISHED).exclude(lang="")

@@ -15,3 +15,5 @@ answer_taken_back = Signal()  # message_id: what was told about it holds no more
 fact_checks_imported = Signal()  # fact_check_ids: other publishers' fact-checks came or changed
 fact_check_signed_off = Signal()  # fact_check_id
 fact_check_published = Signal()  # fact_check_id
+fact_check_amended = Signal()  # fact_check_id, kind: it was corrected, updated or retracted; those it was sent to hear
+fact_check_confirmed = Signal()  # fact_check_id: an editor looked again, and it stands until a new date

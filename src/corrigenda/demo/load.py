@@ -143,5 +143,5 @@ def _publish(record: dict[str, Any], *, writer: Member, second: Member) -> None:
         )
     fact_check.refresh_from_db(fields=["version"])
     desk.send_for_sign_off(fact_check.pk, member=writer)
-    desk.sign(fact_check.pk, version_seen=fact_check.version, member=second)
+    desk.sign(fact_check.pk, version_seen=fact_check.version, no_interest=True, member=second)
     publish.publish_fact_check(fact_check.pk, member=second)

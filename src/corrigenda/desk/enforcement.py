@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import connection
 
-TRIGGER = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+) .* ON (\w+)$", re.MULTILINE)
+TRIGGER = re.compile(r"^CREATE (?:OR REPLACE |CONSTRAINT )?TRIGGER (\w+) .* ON (\w+)$", re.MULTILINE)
 
 
 def wanted_rules() -> frozenset[str]:

@@ -67,15 +67,6 @@ class FactCheckPage:
     waiting_since: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
-    """A fact-check that waits, and whether the member who looks may sign it."""
-
-    fact_check: FactCheck
-    may_sign: bool
-    wrote_it: bool
-
-
 def open_cases(shown: CaseFilter, *, member: Member) -> QuerySet[Case]:
     """Open cases, most asked first."""
     cases = Case.objects.filter(state=CaseState.OPEN)
@@ -124,16 +115,6 @@ def waiting_fact_checks() -> QuerySet[FactCheck]:
     """Fact-checks that wait for a second person (or, rarely, only for their publication), oldest first."""
     waiting = FactCheck.objects.filter(origin=Origin.DESK, state__in=[State.WAITING, State.SIGNED_OFF])
     return waiting.select_related("claim", "rating", "edited_by").order_by("updated_at", "pk")
-
-
-def waiting_rows(member: Member) -> list[WaitingRow]:
-    """The same, with whether this member may be the second person."""
-    fact_checks = list(waiting_fact_checks())
-    wrote = set(Edit.objects.filter(fact_check__in=fact_checks, member=member).values_list("fact_check_id", flat=True))
-    return [
-        WaitingRow(fact_check, may_sign=member.may_sign and fact_check.pk not in wrote, wrote_it=fact_check.pk in wrote)
-        for fact_check in fact_checks
-    ]
 
 
 def drafts() -> QuerySet[FactCheck]:

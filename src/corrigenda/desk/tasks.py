@@ -24,3 +24,9 @@ def close_answered_cases(fact_check_id: int) -> None:
 def close_if_answered(message_id: int) -> None:
     """An open case goes when its messages have been answered some other way."""
     actions.close_if_answered(message_id)
+
+
+@app.task(name="desk.reopen_withdrawn", retry=PATIENT)
+def reopen_withdrawn(fact_check_id: int) -> None:
+    """The cases that a retracted fact-check answered are open again."""
+    actions.reopen_withdrawn(fact_check_id)

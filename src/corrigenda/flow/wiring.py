@@ -48,6 +48,21 @@ def when_fact_check_published(fact_check_id: int, **_: Any) -> None:
     matching.bring_up_to_date.defer()
 
 
+def when_fact_check_amended(fact_check_id: int, kind: str, **_: Any) -> None:
+    """It was corrected, updated or retracted: those it was sent to hear, and a retracted one answers nobody more."""
+    reply.tell_of_change.defer(fact_check_id=fact_check_id)
+    if kind == "retraction":
+        desk.reopen_withdrawn.defer(fact_check_id=fact_check_id)
+        matching.withdraw.defer(fact_check_id=fact_check_id)
+    else:
+        matching.bring_up_to_date.defer()
+
+
+def when_fact_check_confirmed(**_: Any) -> None:
+    """It stands until a new date: it may answer again those who wait."""
+    matching.bring_up_to_date.defer()
+
+
 def when_fact_checks_imported(**_: Any) -> None:
     """Other publishers' fact-checks become known claims."""
     matching.bring_up_to_date.defer()
@@ -62,4 +77,6 @@ def connect() -> None:
     events.message_not_checkable.connect(when_message_not_checkable)
     events.answer_taken_back.connect(when_answer_taken_back)
     events.fact_check_published.connect(when_fact_check_published)
+    events.fact_check_amended.connect(when_fact_check_amended)
+    events.fact_check_confirmed.connect(when_fact_check_confirmed)
     events.fact_checks_imported.connect(when_fact_checks_imported)

@@ -69,3 +69,9 @@ def rebuild_index() -> None:
     """Build the index anew if this version cannot use it, as after an update that brought another encoder."""
     if actions.rebuild_if_unusable():
         tell_those_who_wait.defer()
+
+
+@app.task(name="matching.withdraw", retry=PATIENT, priority=FIRST)
+def withdraw(fact_check_id: int) -> None:
+    """A retracted fact-check is found no more, and what it answered is open again."""
+    actions.withdraw(fact_check_id)

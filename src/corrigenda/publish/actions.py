@@ -46,7 +46,7 @@ def publish_fact_check(fact_check_id: int, *, member: Member) -> None:
     Publication.objects.create(
         fact_check=fact_check,
         version=fact_check.version,
-        content=claim_review(public_form(fact_check)),
+        content={**claim_review(public_form(fact_check)), "text": fact_check.body},
         published_at=at,
     )
     audit.record("publish_fact_check", fact_check, member=member, version=fact_check.version)

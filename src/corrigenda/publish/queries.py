@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 
-from corrigenda.claims.models import FactCheck
+from corrigenda.claims.models import FactCheck, State
 from corrigenda.claims.queries import published_fact_checks
 from corrigenda.core.models import Role
 from corrigenda.desk.models import Edit, SignOff
-from corrigenda.publish.formats import PublicAppearance, PublicEvidence, PublicForm, PublicRating
+from corrigenda.publish.formats import PublicAppearance, PublicChange, PublicEvidence, PublicForm, PublicRating
 from corrigenda.publish.formats.atom import Feed
+from corrigenda.publish.models import PublicationKind
 
 BEFORE_ANY = datetime(2026, 1, 1, tzinfo=UTC)  # what an empty feed says of its last change
 
@@ -31,9 +32,10 @@ def address_of(fact_check: FactCheck) -> str:
     return f"{settings.CORRIGENDA_SITE_URL}/fact-checks/{fact_check.public_id}"
 
 
-def public_form(fact_check: FactCheck) -> PublicForm:
-    """A fact-check of ours as it is published, its rating in its own language."""
+def public_form(fact_check: FactCheck, *, newest: PublicChange | None = None) -> PublicForm:
+    """A fact-check of ours as it is published, its rating in its own language. `newest`: a change not stored yet."""
     rating = fact_check.rating
+    changes = (*_changes(fact_check), *([newest] if newest else []))
     if fact_check.published_at is None:
         raise ValueError("A fact-check that is not published has no public form.")
     return PublicForm(
@@ -50,17 +52,24 @@ def public_form(fact_check: FactCheck) -> PublicForm:
         else None,
         version=fact_check.version,
         published_at=fact_check.published_at,
-        changed_at=fact_check.published_at,  # what is published does not change; corrections will have dates
+        changed_at=changes[-1].at if changes else fact_check.published_at,
         evidence=tuple(PublicEvidence(one.url, one.title, one.quote) for one in fact_check.evidence.all()),
         appearances=tuple(PublicAppearance(seen.url, seen.seen_on) for seen in fact_check.claim.appearances.all()),
+        changes=changes,
+        retracted=fact_check.state == State.RETRACTED,
+    )
+
+
+def _changes(fact_check: FactCheck) -> tuple[PublicChange, ...]:
+    rows = sorted(fact_check.publications.all(), key=lambda row: row.version)  # often at hand already: not asked again
+    return tuple(
+        PublicChange(row.kind, row.reason, row.published_at) for row in rows if row.kind != PublicationKind.FIRST
     )
 
 
 def byline(fact_check: FactCheck) -> Byline | None:
     """Who stands behind the published version, or None for an imported fact-check."""
-    sign_off = (
-        SignOff.objects.filter(fact_check=fact_check, version=fact_check.version).select_related("signed_by").first()
-    )
+    sign_off = _sign_off_of(fact_check)
     if sign_off is None:
         return None
     roles = Edit.objects.filter(fact_check=fact_check).order_by("id").values_list("member__role", flat=True)
@@ -71,9 +80,18 @@ def byline(fact_check: FactCheck) -> Byline | None:
     )
 
 
+def _sign_off_of(fact_check: FactCheck) -> SignOff | None:
+    """The signature under what is public now: of the fact-check itself, or of its last amendment."""
+    signed = SignOff.objects.select_related("signed_by").order_by("-pk")
+    amendment = signed.filter(fact_check__amends=fact_check, fact_check__state=State.APPLIED).first()
+    return amendment or signed.filter(fact_check=fact_check, version=fact_check.version).first()
+
+
 def feed_of(lang: str | None, *, title: str, url: str, most: int = 50) -> tuple[Feed, list[PublicForm]]:
     """The feed of what the desk itself published, in one language or in all of them."""
-    newest = published_fact_checks(lang=lang, ours=True).prefetch_related("evidence", "claim__appearances")[:most]
+    newest = published_fact_checks(lang=lang, ours=True).prefetch_related(
+        "evidence", "claim__appearances", "publications"
+    )[:most]
     forms = [public_form(fact_check) for fact_check in newest]
     feed = Feed(
         title=title,

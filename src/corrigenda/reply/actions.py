@@ -66,6 +66,15 @@ def mark_delivered(reply_id: int) -> None:
     )
 
 
+def tell_of_change(fact_check_id: int) -> int:
+    """A fact-check was corrected, updated or retracted: its replies are to be delivered once more; how many.
+
+    Receipts show what changed. Whoever gave an address that is destroyed by now cannot be told: that is the promise.
+    """
+    sent = Reply.objects.filter(fact_check_id=fact_check_id, state=DeliveryState.DELIVERED)
+    return sent.update(state=DeliveryState.READY, delivered_at=None)
+
+
 def words_for(message_id: int) -> Words | None:
     """What can be said about a message now, or None.
 

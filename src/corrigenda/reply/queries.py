@@ -12,6 +12,8 @@ from corrigenda.claims.models import FactCheck
 from corrigenda.core.clock import now
 from corrigenda.desk.models import Case, CaseMessage, CaseState, NotCheckable
 from corrigenda.intake.queries import request_by_receipt
+from corrigenda.publish.changes import KINDS
+from corrigenda.publish.models import Publication
 from corrigenda.reply.models import DeliveryState, Kind, Reply
 
 LOOKING = timedelta(seconds=10)  # a known claim is found well within this time
@@ -32,6 +34,7 @@ class Answer:
     automatic: bool = False
     fact_check: FactCheck | None = None
     reason: NotCheckable | None = None
+    changes: tuple[Publication, ...] = ()  # of the fact-check since it was sent: newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +82,13 @@ def answer_to(receipt: str) -> Answer | None:
         replied_at=reply.created_at,
         automatic=reply.automatic,
         fact_check=reply.fact_check,
+        changes=_changes_since(reply),
         reason=NotCheckable(reply.not_checkable) if reply.not_checkable else None,
     )
+
+
+def _changes_since(reply: Reply) -> tuple[Publication, ...]:
+    if reply.fact_check is None:
+        return ()
+    later = reply.fact_check.publications.filter(kind__in=KINDS, published_at__gt=reply.created_at)
+    return tuple(later.order_by("-version"))

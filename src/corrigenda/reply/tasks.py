@@ -27,3 +27,9 @@ def answer_request(request_id: int) -> int:
 def withdraw(message_id: int) -> int:
     """Take back the replies about a message that nobody has read."""
     return actions.withdraw(message_id)
+
+
+@app.task(name="reply.tell_of_change", retry=TRY_AGAIN)
+def tell_of_change(fact_check_id: int) -> int:
+    """Everyone who was sent a fact-check that changed is to hear of it."""
+    return actions.tell_of_change(fact_check_id)

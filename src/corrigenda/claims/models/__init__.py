@@ -2,6 +2,7 @@
 
 from corrigenda.claims.models.kept import Autosave, Version
 from corrigenda.claims.models.register import (
+    AmendmentKind,
     Appearance,
     Claim,
     Evidence,
@@ -17,6 +18,7 @@ from corrigenda.claims.models.register import (
 from corrigenda.claims.models.scale import Rating, Topic
 
 __all__ = [
+    "AmendmentKind",
     "Appearance",
     "Autosave",
     "Claim",

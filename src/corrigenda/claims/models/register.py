@@ -55,6 +55,17 @@ class State(models.TextChoices):
     WAITING = "waiting", _("waiting for sign-off")
     SIGNED_OFF = "signed_off", _("signed off")
     PUBLISHED = "published", _("published")
+    RETRACTED = "retracted", _("retracted")  # still readable, never repeated
+    APPLIED = "applied", _("in force")  # an amendment whose words are part of what it amends
+    DROPPED = "dropped", _("dropped")  # an amendment that was given up
+
+
+class AmendmentKind(models.TextChoices):
+    """What is done to a published fact-check."""
+
+    CORRECTION = "correction", _("correction")  # something was wrong
+    UPDATE = "update", _("update")  # new facts; the finding stands
+    RETRACTION = "retraction", _("retraction")  # withdrawn
 
 
 class Kind(models.TextChoices):
@@ -90,6 +101,13 @@ class FactCheck(models.Model):
     )
     translated_version = models.PositiveIntegerField(null=True, blank=True)  # which version of it these words follow
 
+    # Amendments only: drafts of what a published fact-check is to say, in the same hands and under the same rules.
+    amends = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="amendments")
+    amends_version = models.PositiveIntegerField(null=True, blank=True)  # the version its writer began from
+    amendment_kind = models.CharField(max_length=12, choices=AmendmentKind.choices, blank=True)
+    public_reason = models.TextField(blank=True)  # why; readers see it with its date
+    retracted_at = models.DateTimeField(null=True, blank=True)
+
     # Imported ones only.
     publisher = models.ForeignKey(Publisher, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     url = models.TextField(blank=True)
@@ -113,9 +131,20 @@ class FactCheck(models.Model):
             models.CheckConstraint(
                 name="translation_names_a_version",
                 condition=Q(translation_of=None, translated_version=None)
-                | (Q(translation_of__isnull=False, translated_version__isnull=False) & ~Q(translation_of=F("id"))),
+                | (Q(translation_of__isnull=False, translated_version__isnull=False) & ~Q(translation_of=F("id")))
+                | Q(translation_of=None, amends__isnull=False),  # of a translation
             ),
             models.UniqueConstraint(fields=["translation_of", "lang"], name="one_translation_a_language"),
+            models.CheckConstraint(
+                name="amendment_is_whole",
+                condition=Q(amends=None, amends_version=None, amendment_kind="", public_reason="")
+                | Q(amends__isnull=False, amends_version__isnull=False, origin="desk") & ~Q(amendment_kind=""),
+            ),
+            models.UniqueConstraint(
+                fields=["amends"],
+                condition=Q(state__in=["draft", "waiting", "signed_off"]),
+                name="one_amendment_at_a_time",
+            ),
         ]
         indexes = [
             GinIndex(fields=["topics"], name="fact_check_by_topic"),
@@ -125,6 +154,11 @@ class FactCheck(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.claim.text
+
+    @property
+    def is_amendment(self) -> bool:
+        """Whether it is a correction, an update or a retraction of another one."""
+        return self.amends_id is not None
 
     @property
     def ours(self) -> bool:

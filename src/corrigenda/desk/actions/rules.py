@@ -14,6 +14,12 @@ def need_writer(member: Member) -> None:
         raise NotAllowed(_("Volunteers read and add notes. A fact-checker can do this."))
 
 
+def need_signer(member: Member) -> None:
+    """Raises NotAllowed for who can never be the second person."""
+    if not member.may_sign:
+        raise NotAllowed(_("Only a fact-checker, editor or administrator can sign or return a fact-check."))
+
+
 def need_active(member: Member) -> None:
     """Raises NotAllowed for members who left."""
     if not member.is_active:

@@ -1,10 +1,10 @@
-"""The rules of `second_person.sql`, in the database itself."""
+"""The rules of the second person as they were first. The latest migration of this name has them as they are now."""
 
 from pathlib import Path
 
 from django.db import migrations
 
-SQL = (Path(__file__).parent.parent / "second_person.sql").read_text()
+SQL = (Path(__file__).parent / "second_person_0002.sql").read_text()
 
 
 class Migration(migrations.Migration):

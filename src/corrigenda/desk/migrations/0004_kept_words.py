@@ -1,12 +1,10 @@
-"""The functions of `second_person.sql` as they are now, and the rules of `kept_words.sql`."""
+"""The rules of `kept_words.sql`. Those of `second_person.sql` come with the last migration of that name."""
 
-import re
 from pathlib import Path
 
 from django.db import migrations
 
 HERE = Path(__file__).parent.parent
-FUNCTIONS = re.split(r"\nCREATE (?:OR REPLACE )?TRIGGER", (HERE / "second_person.sql").read_text())[0]
 KEPT = (HERE / "kept_words.sql").read_text()
 # What was written before versions were kept begins its history with the words it has now.
 FIRST = """
@@ -23,7 +21,6 @@ class Migration(migrations.Migration):
         ("matching", "0003_calibration"),
     ]
     operations = [
-        migrations.RunSQL(FUNCTIONS, migrations.RunSQL.noop),
         migrations.RunSQL(KEPT, migrations.RunSQL.noop),
         migrations.RunSQL(FIRST, migrations.RunSQL.noop),
     ]

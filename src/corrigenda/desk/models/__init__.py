@@ -7,7 +7,7 @@ from corrigenda.desk.models.grouping import Merge, Parting
 from corrigenda.desk.models.notes import Mention, Note
 from corrigenda.desk.models.parts import Part
 from corrigenda.desk.models.presence import Presence
-from corrigenda.desk.models.signing import Edit, Return, SignOff
+from corrigenda.desk.models.signing import Comment, Edit, Interest, Reading, Return, Review, SignOff, TextPart
 from corrigenda.desk.models.triage import Demand, FactCheckWords, MessageWords, News
 
 __all__ = [
@@ -16,9 +16,11 @@ __all__ = [
     "Case",
     "CaseMessage",
     "CaseState",
+    "Comment",
     "Demand",
     "Edit",
     "FactCheckWords",
+    "Interest",
     "Mention",
     "Merge",
     "MessageWords",
@@ -28,7 +30,10 @@ __all__ = [
     "Part",
     "Parting",
     "Presence",
+    "Reading",
     "Return",
+    "Review",
     "SavedSearch",
     "SignOff",
+    "TextPart",
 ]

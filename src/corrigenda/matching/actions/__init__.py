@@ -21,6 +21,7 @@ from corrigenda.matching.actions.index import (
     there_is_news,
 )
 from corrigenda.matching.actions.rebuild import drop_old_indexes, index_is_unusable, rebuild_if_unusable, reindex
+from corrigenda.matching.actions.withdraw import withdraw
 
 __all__ = [
     "IndexBusy",
@@ -44,4 +45,5 @@ __all__ = [
     "there_is_news",
     "undo_calibration",
     "unlink",
+    "withdraw",
 ]

@@ -33,6 +33,15 @@ class PublicAppearance:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicChange:
+    """A correction, an update or a retraction: a dated change of what was published, and why."""
+
+    kind: str  # "correction", "update", "retraction"
+    reason: str  # in the language of the fact-check
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PublicForm:
     """A fact-check of the desk as everybody may see it: no member's name, nothing of who asked."""
 
@@ -50,3 +59,5 @@ class PublicForm:
     changed_at: datetime
     evidence: tuple[PublicEvidence, ...] = ()
     appearances: tuple[PublicAppearance, ...] = ()
+    changes: tuple[PublicChange, ...] = ()  # oldest first
+    retracted: bool = False  # withdrawn: it may be read, and is not repeated

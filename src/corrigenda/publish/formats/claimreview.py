@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from corrigenda.publish.formats import PublicForm, PublicRating
+from corrigenda.publish.formats import PublicChange, PublicForm, PublicRating
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 WORST, BEST = 1, 5
 
 
 def claim_review(form: PublicForm) -> dict[str, object]:
-    """The JSON-LD object. The claimant is left out: it is claims that are looked at, not people."""
+    """The JSON-LD object. The claimant is left out: it is claims that are looked at, not people.
+
+    One that was retracted carries no rating, so that whoever reads it by machine repeats none.
+    """
     return {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
@@ -36,7 +39,18 @@ def claim_review(form: PublicForm) -> dict[str, object]:
         ],
         "sdLicense": LICENCE,
         "license": LICENCE,
-        **({"reviewRating": _rating(form.rating)} if form.rating else {}),
+        **({"reviewRating": _rating(form.rating)} if form.rating and not form.retracted else {}),
+        **({"correction": [_correction(change) for change in form.changes]} if form.changes else {}),
+        **({"creativeWorkStatus": "Retracted"} if form.retracted else {}),
+    }
+
+
+def _correction(change: PublicChange) -> dict[str, object]:
+    return {
+        "@type": "CorrectionComment",
+        "name": change.kind,
+        "text": change.reason,
+        "datePublished": change.at.isoformat(),
     }
 
 
