@@ -183,7 +183,7 @@ def test_signing_twice_publishes_once(ana_client: Client, bo_client: Client, edi
     bo_client.post(editor, complete(stamp(bo_client, editor), then="send"))
     draft.refresh_from_db()
     for _ in range(2):
-        assert ana_client.post(f"{editor}sign/", {"version": draft.version}).status_code == 303
+        assert ana_client.post(f"{editor}sign/", {"version": draft.version, "declaration": "none"}).status_code == 303
     assert draft.publications.count() == 1
     assert draft.sign_offs.count() == 1
 
@@ -196,7 +196,7 @@ def test_a_version_nobody_read_is_not_signed(
     draft.refresh_from_db()
     earlier = draft.version
     bo_client.post(editor, complete(stamp(bo_client, editor), title="Khác", then="send"))
-    ana_client.post(f"{editor}sign/", {"version": earlier if version == "earlier" else version})
+    ana_client.post(f"{editor}sign/", {"version": earlier if version == "earlier" else version, "declaration": "none"})
     draft.refresh_from_db()
     assert draft.state == "waiting"
 
@@ -210,7 +210,7 @@ def test_returned_reasons_stand_above_the_form(ana_client: Client, bo_client: Cl
 def test_what_is_published_is_not_edited(ana_client: Client, bo_client: Client, editor: str, draft: FactCheck) -> None:
     bo_client.post(editor, complete(stamp(bo_client, editor), then="send"))
     draft.refresh_from_db()
-    ana_client.post(f"{editor}sign/", {"version": draft.version})
+    ana_client.post(f"{editor}sign/", {"version": draft.version, "declaration": "none"})
     assert bo_client.get(editor)["Location"] == f"{editor}read/"
     assert bo_client.post(editor, complete("x", title="Lén sửa")).status_code == 409
     draft.refresh_from_db()

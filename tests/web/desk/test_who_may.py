@@ -118,11 +118,11 @@ def test_bo_does_not_sign_his_own_by_a_forged_request(
     editor = f"/desk/fact-checks/{fact_check.public_id}/"
     bo_client.post(editor, complete(draft_of(fact_check).stamp, then="send"))
     fact_check.refresh_from_db()
-    forged = bo_client.post(f"{editor}sign/", {"version": fact_check.version})
+    forged = bo_client.post(f"{editor}sign/", {"version": fact_check.version, "declaration": "none"})
     assert forged.status_code == 403
     fact_check.refresh_from_db()
     assert (fact_check.state, fact_check.published_at) == ("waiting", None)
-    assert ana_client.post(f"{editor}sign/", {"version": fact_check.version}).status_code == 303
+    assert ana_client.post(f"{editor}sign/", {"version": fact_check.version, "declaration": "none"}).status_code == 303
     fact_check.refresh_from_db()
     assert fact_check.state == "published"
 
@@ -148,6 +148,7 @@ def test_an_id_that_is_none_reaches_no_view(path: str, bo_client: Client) -> Non
 
 def test_every_button_is_a_post(case: Case, fact_check: FactCheck, bo: Member, lee_client: Client) -> None:
     pages = {"inbox", "waiting", "settled", "case", "editor", "read", "members", "picture", "sessions", "audit_log"}
+    pages |= {"amend", "due"}
     for name in set(NAMES) - pages:
         assert lee_client.get(address_of(name, case, fact_check, bo)).status_code == 405, name
 

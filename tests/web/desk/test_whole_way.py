@@ -44,7 +44,7 @@ def test_bo_writes_ana_signs_and_the_case_is_answered(bo: Member, bo_client: Cli
 
     anas_view = ana_client.get(sent["Location"]).content.decode()
     assert "Sign and publish" in anas_view
-    signed = ana_client.post(f"{editor}sign/", {"version": fact_check.version}, follow=True)
+    signed = ana_client.post(f"{editor}sign/", {"version": fact_check.version, "declaration": "none"}, follow=True)
     assert "Signed and published" in signed.content.decode()
 
     close_answered_cases(fact_check.pk)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from corrigenda.core.models import Member
-from corrigenda.desk import queries
+from corrigenda.desk import queries, sign_off_queries
 from corrigenda.desk.models import Case
 from corrigenda.web.desk.screen import desk_screen, typed
 
@@ -37,7 +37,8 @@ def waiting(request: HttpRequest, member: Member) -> HttpResponse:
     """What waits for a second person, and the drafts."""
     context = {
         "section": "waiting",
-        "waiting": queries.waiting_rows(member),
+        "waiting": sign_off_queries.waiting_queue(member),
+        "due_count": sign_off_queries.due_for_review().count(),
         "drafts": queries.drafts()[:DRAFTS_SHOWN],
     }
     return render(request, "desk/waiting.html", context)

@@ -23,7 +23,8 @@ from corrigenda.core.models import Member
 P = ParamSpec("P")
 Screen = Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase]
 Served = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-LISTS = frozenset({"inbox", "waiting", "settled", "members", "sessions"})  # pages whose address names no single thing
+# Pages whose address names no single thing.
+LISTS = frozenset({"inbox", "waiting", "settled", "members", "sessions", "due"})
 
 
 class SeeOther(HttpResponseRedirect):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from corrigenda.web.desk import cases, fact_checks, grouping, inbox, pictures, sign_off
+from corrigenda.web.desk import cases, fact_checks, grouping, inbox, pictures, sign_off_urls
 from corrigenda.web.desk.people_urls import people_urls
 
 app_name = "desk"
@@ -25,10 +25,7 @@ urlpatterns = [
     path("cases/<opaque:case_id>/undo-merge/", grouping.undo_merge, name="undo_merge"),
     path("fact-checks/<opaque:fact_check_id>/", fact_checks.editor, name="editor"),
     path("fact-checks/<opaque:fact_check_id>/preview/", fact_checks.preview, name="preview"),
-    path("fact-checks/<opaque:fact_check_id>/read/", sign_off.read, name="read"),
-    path("fact-checks/<opaque:fact_check_id>/take-back/", sign_off.take_back, name="take_back"),
-    path("fact-checks/<opaque:fact_check_id>/return/", sign_off.return_with_reasons, name="return"),
-    path("fact-checks/<opaque:fact_check_id>/sign/", sign_off.sign_and_publish, name="sign"),
+    *sign_off_urls.paths(),
     path("pictures/<opaque:digest>/", pictures.picture, name="picture"),
     *people_urls,
 ]
