@@ -12,7 +12,7 @@ from corrigenda.core.differences import Piece, differences
 from corrigenda.core.models import Member
 from corrigenda.desk.models import Comment, Edit, Interest, Reading, Return, TextPart
 from corrigenda.desk.queries import waiting_fact_checks
-from corrigenda.desk.words import words_of
+from corrigenda.desk.words import words_of, words_of_version
 
 SOON = 30  # days ahead that a review is announced
 IN_WORK = (State.DRAFT, State.WAITING, State.SIGNED_OFF)
@@ -116,6 +116,19 @@ def changed_since(before: dict[str, str], fact_check: FactCheck) -> list[Changed
         for part, now_said in words.items()
         if part in before and before[part] != now_said
     ]
+
+
+def changed_since_return(fact_check: FactCheck) -> list[ChangedPart]:
+    """What is otherwise than when it was last sent back; nothing where it never was."""
+    returned = last_return(fact_check)
+    before = words_of_version(fact_check, returned.version) if returned else None
+    return changed_since(before, fact_check) if before else []
+
+
+def changed_by_amendment(amendment: FactCheck) -> list[ChangedPart]:
+    """What a correction or an update in work changes in what is published."""
+    amended = amendment.amends
+    return changed_since(words_of(amended), amendment) if amended and amendment.state in IN_WORK else []
 
 
 def last_return(fact_check: FactCheck) -> Return | None:

@@ -24,19 +24,16 @@ def read(request: HttpRequest, member: Member, fact_check_id: str) -> HttpRespon
     page = queries.fact_check_page(fact_check_id)
     fact_check = page.fact_check
     standing = second.standing_of(member, fact_check)
-    returned = second.last_return(fact_check)
     context = {
         "section": "waiting",
         "page": page,
         "fact_check": fact_check,
         "standing": standing,
         "may_sign": standing.may_sign(member),
-        "returned": returned,
-        "changed": second.changed_since(returned.words, fact_check) if returned else [],
+        "returned": second.last_return(fact_check),
+        "changed": second.changed_since_return(fact_check),
         "amended": fact_check.amends,
-        "amended_parts": second.changed_since(second.words_of(fact_check.amends), fact_check)
-        if fact_check.amends and fact_check.state != State.APPLIED
-        else [],
+        "amended_parts": second.changed_by_amendment(fact_check),
         "threads": second.threads_of(fact_check),
         "in_work": second.amendment_in_work(fact_check) if fact_check.state == State.PUBLISHED else None,
         "sign_off": fact_check.sign_offs.select_related("signed_by").last(),

@@ -7,14 +7,13 @@ from typing import Any
 from django import template
 from django.template.context import RequestContext
 
-from corrigenda.claims.models import AmendmentKind, FactCheck, Rating
+from corrigenda.claims.models import AmendmentKind, FactCheck, Rating, Topic
 from corrigenda.core.clock import now
 from corrigenda.core.differences import Piece
 from corrigenda.core.models import Member, Role
 from corrigenda.desk import sign_off_queries as second
 from corrigenda.desk.actions.comment import IN_WORK
-from corrigenda.desk.models import Part
-from corrigenda.web.desk.forms import TOPICS
+from corrigenda.desk.models import TextPart
 
 register = template.Library()
 USUAL_REVIEW = timedelta(days=180)
@@ -30,12 +29,6 @@ def from_second_person(context: RequestContext, fact_check: FactCheck) -> dict[s
         "amended": fact_check.amends,
         "threads": second.threads_of(fact_check),
     }
-
-
-@register.filter
-def topic_name(code: str) -> str:
-    """A topic in words; its code where it has none."""
-    return str(dict(TOPICS).get(code, code))
 
 
 @register.filter
@@ -80,10 +73,22 @@ def amendment_kinds(fact_check: FactCheck) -> list[tuple[str, str]]:
 @register.simple_tag
 def comment_parts() -> list[tuple[str, str]]:
     """The parts that a comment can be about, with their names."""
-    return [(part.value, str(part.label)) for part in Part]
+    return [(part.value, str(part.label)) for part in TextPart]
 
 
 @register.simple_tag
 def next_review() -> str:
     """A usual day to look at something again."""
     return (now().date() + USUAL_REVIEW).isoformat()
+
+
+@register.simple_tag
+def topic_labels() -> dict[str, str]:
+    """Every topic's name by its code, in the language of the page."""
+    return {topic.code: str(topic) for topic in Topic.objects.all()}
+
+
+@register.filter
+def in_words(codes: Sequence[str], labels: dict[str, str]) -> str:
+    """Topics by their names."""
+    return ", ".join(labels.get(code, code) for code in codes)
