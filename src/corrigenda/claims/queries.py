@@ -29,10 +29,12 @@ def published_fact_checks(
     return found.order_by("-published_at", "-id")
 
 
-def published_fact_check(public_id: str) -> FactCheck | None:
-    """One published fact-check with its evidence and appearances, or None."""
-    found = published_fact_checks().filter(public_id=public_id)
-    return found.prefetch_related("evidence", "claim__appearances").first()
+def own_fact_checks(*, lang: str | None = None) -> QuerySet[FactCheck]:
+    """What this desk has published, newest first, with what it has withdrawn: for those who follow it."""
+    found = FactCheck.objects.filter(origin=Origin.DESK, state__in=[State.PUBLISHED, State.RETRACTED])
+    if lang:
+        found = found.filter(lang=lang)
+    return found.select_related("claim", "rating").order_by("-published_at", "-id")
 
 
 def readable_fact_check(public_id: str) -> FactCheck | None:

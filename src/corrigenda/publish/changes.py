@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from corrigenda.claims.models import FactCheck
 from corrigenda.core.differences import Piece, differences
+from corrigenda.publish.formats import PublicChange, PublicForm
+from corrigenda.publish.formats.atom import Feed
 from corrigenda.publish.models import Publication, PublicationKind
+from corrigenda.publish.queries import BEFORE_ANY, public_form
 
 KINDS = (PublicationKind.CORRECTION, PublicationKind.UPDATE, PublicationKind.RETRACTION)
 
@@ -83,3 +88,32 @@ def _sources(cited: object) -> str:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def feed_of_changes(*, title: str, url: str, most: int = 50) -> tuple[Feed, list[tuple[PublicForm, PublicChange, str]]]:
+    """The feed of corrections, updates and retractions, each with the words for its kind in its language."""
+    newest = public_changes().prefetch_related(
+        "fact_check__evidence", "fact_check__claim__appearances", "fact_check__publications"
+    )[:most]
+    entries = [
+        (
+            public_form(one.fact_check),
+            PublicChange(one.kind, one.reason, one.published_at),
+            _kind_in(one.fact_check.lang, PublicationKind(one.kind)),
+        )
+        for one in newest
+    ]
+    feed = Feed(
+        title=title,
+        url=url,
+        site_url=settings.CORRIGENDA_SITE_URL,
+        author=settings.CORRIGENDA_SITE_NAME,
+        lang=settings.LANGUAGE_CODE,
+        updated_at=max((change.at for _form, change, _words in entries), default=BEFORE_ANY),
+    )
+    return feed, entries
+
+
+def _kind_in(lang: str, kind: PublicationKind) -> str:
+    with translation.override(lang):
+        return str(kind.label).capitalize()

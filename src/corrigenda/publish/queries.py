@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from corrigenda.claims.models import FactCheck, State
-from corrigenda.claims.queries import published_fact_checks
+from corrigenda.claims.queries import own_fact_checks
 from corrigenda.core.models import Role
 from corrigenda.desk.models import Edit, SignOff
 from corrigenda.publish.formats import PublicAppearance, PublicChange, PublicEvidence, PublicForm, PublicRating
@@ -87,12 +89,18 @@ def _sign_off_of(fact_check: FactCheck) -> SignOff | None:
     return amendment or signed.filter(fact_check=fact_check, version=fact_check.version).first()
 
 
+def _as_followed(form: PublicForm) -> PublicForm:
+    """As those see it who only see titles: what was withdrawn says so."""
+    if not form.retracted:
+        return form
+    with translation.override(form.lang):
+        return replace(form, title=_("Withdrawn: %(title)s") % {"title": form.title})
+
+
 def feed_of(lang: str | None, *, title: str, url: str, most: int = 50) -> tuple[Feed, list[PublicForm]]:
     """The feed of what the desk itself published, in one language or in all of them."""
-    newest = published_fact_checks(lang=lang, ours=True).prefetch_related(
-        "evidence", "claim__appearances", "publications"
-    )[:most]
-    forms = [public_form(fact_check) for fact_check in newest]
+    newest = own_fact_checks(lang=lang).prefetch_related("evidence", "claim__appearances", "publications")[:most]
+    forms = [_as_followed(public_form(fact_check)) for fact_check in newest]
     feed = Feed(
         title=title,
         url=url,

@@ -13,7 +13,7 @@ from ninja import NinjaAPI, Path, Query, Status
 from ninja.renderers import JSONRenderer
 
 from corrigenda import __version__
-from corrigenda.claims.queries import published_fact_check, published_fact_checks
+from corrigenda.claims.queries import published_fact_checks, readable_fact_check
 from corrigenda.core.exceptions import NotFound
 from corrigenda.intake.actions import receive
 from corrigenda.intake.models import Tipline
@@ -121,7 +121,7 @@ def read_fact_check(
     request: HttpRequest, public_id: Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 ) -> FactCheckDetail:
     """A published fact-check with its text and evidence."""
-    found = published_fact_check(public_id)
+    found = readable_fact_check(public_id)
     if found is None:
         raise NotFound("This fact-check does not exist, or is not public.")
     return fact_check_detail(found)

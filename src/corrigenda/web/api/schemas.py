@@ -71,6 +71,7 @@ class FactCheckOut(Schema):
     rating_words: str = Field(description="The rating as another publisher wrote it.")
     version: int
     published_at: datetime
+    retracted_at: datetime | None = Field(description="When this desk withdrew it: do not rely on it. null: it stands.")
     reviewed_on: date | None
 
 
@@ -237,5 +238,6 @@ def _fields(fact_check: FactCheck) -> dict[str, object]:
         "rating_words": fact_check.rating_words,
         "version": fact_check.version,
         "published_at": fact_check.published_at,
+        "retracted_at": fact_check.retracted_at,
         "reviewed_on": fact_check.reviewed_on,
     }

@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from corrigenda.claims.queries import languages_of_fact_checks, published_fact_check, published_fact_checks
+from corrigenda.claims.queries import languages_of_fact_checks, published_fact_checks, readable_fact_check
 from corrigenda.engine.types import EngineError
+from corrigenda.publish.changes import changes_of
 from corrigenda.publish.formats.atom import atom
 from corrigenda.publish.formats.claimreview import claim_review
 from corrigenda.publish.queries import address_of, byline, feed_of, public_form
@@ -54,12 +55,13 @@ def fact_checks(request: HttpRequest) -> HttpResponse:
 @require_safe
 def fact_check(request: HttpRequest, public_id: str) -> HttpResponse:
     """One fact-check: ours with ClaimReview in the page, another publisher's with the way to theirs."""
-    found = published_fact_check(public_id)
+    found = readable_fact_check(public_id)
     if found is None:
         raise Http404
     shown = {
         "fact_check": found,
         "byline": byline(found),
+        "changes": changes_of(found) if found.ours else [],
         "address": address_of(found),
         "claim_review": _script_json(claim_review(public_form(found))) if found.ours else "",
         "section": "fact-checks",

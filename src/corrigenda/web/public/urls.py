@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from corrigenda.web.public import ask, chat, health, pages, register
+from corrigenda.web.public import ask, chat, corrections, health, pages, register
 
 app_name = "public"
 
@@ -30,6 +30,8 @@ urlpatterns = [
     path("fact-checks", register.fact_checks, name="fact_checks"),
     path("fact-checks/<public_id:public_id>", register.fact_check, name="fact_check"),
     path("feed.atom", register.feed, name="feed"),
+    path("corrections", corrections.corrections, name="corrections"),
+    path("corrections.atom", corrections.feed, name="corrections_feed"),
     path("about", pages.about, name="about"),
     path("method", pages.method, name="method"),
     path("privacy", pages.privacy, name="privacy"),
