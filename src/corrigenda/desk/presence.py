@@ -1,4 +1,4 @@
-"""Who else is looking at a case just now."""
+"""Who else is looking at a case just now, and whether it has changed under their eyes."""
 
 from corrigenda.core.clock import now
 from corrigenda.core.models import Member
@@ -10,3 +10,12 @@ def others_looking(case: Case, *, member: Member) -> list[str]:
     """Names of the other members who look at a case now."""
     present = Presence.objects.filter(case=case, at__gte=now() - LASTS, member__is_active=True).exclude(member=member)
     return list(present.order_by("member__name", "pk").values_list("member__name", flat=True))
+
+
+def stamp_of(case: Case) -> str:
+    """Says whether what a case's page shows has changed since it was opened."""
+    return ".".join(map(str, (case.state, case.owner_id, case.due_at, *_sizes(case))))
+
+
+def _sizes(case: Case) -> tuple[int, int, int | None]:
+    return case.case_messages.count(), case.notes.count(), case.fact_check_id

@@ -164,3 +164,6 @@ RULES = (
     _rule("[id number]", _START, r"\d{9}", _END, holds=_is_no_amount),
     _rule("[plate]", r"(?<!\w)\d\d[A-Z][A-Z\d]?[ \-]?\d{3}\.?\d\d", _END),
 )
+
+# What readers may meet in the place of something personal.
+PLACEHOLDERS = tuple(dict.fromkeys(rule.placeholder for rule in RULES if rule.placeholder))

@@ -1,7 +1,7 @@
 """Reads of matching: search of the register by meaning, suggestions with their reasons, what waits for what."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -41,6 +41,7 @@ class Suggested:
     explanation: Explanation
     others: tuple[FactCheck, ...] = ()  # who else checked this claim, best first
     message: Message | None = None  # of several, the one it was compared with
+    doubted: bool = False  # the engine's judge read both texts together and held the answer back
 
     @property
     def versions(self) -> tuple[FactCheck, ...]:
@@ -104,7 +105,11 @@ def suggestions(messages: QuerySet[Message]) -> list[Suggested]:
     lang = next((message.lang for message in asked.values() if message.lang), None)
     found = [Found(match.fact_check, match.probability or 0.0) for match in best.values()]
     groups = _each_claim_once(found, lang=lang)[:SUGGESTIONS]
-    return [_suggested(asked[group[0].fact_check.pk], group) for group in groups]
+    doubted = {pk for pk, match in best.items() if match.doubted}
+    return [
+        _suggested(asked[group[0].fact_check.pk], group, doubted=any(each.fact_check.pk in doubted for each in group))
+        for group in groups
+    ]
 
 
 def best_versions(found: Sequence[Found], *, lang: str | None = None) -> list[FactCheck]:
@@ -172,14 +177,14 @@ def _worth(lang: str | None) -> Callable[[FactCheck], tuple[bool, bool, int, boo
     return worth
 
 
-def _suggested(message: Message, group: Sequence[Found]) -> Suggested:
+def _suggested(message: Message, group: Sequence[Found], *, doubted: bool) -> Suggested:
     lang = message.lang or None
     claim = known_claim(group[0].fact_check)
     here = differences(message.text, claim, lang=lang)
     if not here and group[0].probability >= NEARLY_ANSWERED:
         here = _other_words(message.text, claim)
     best = Found(group[0].fact_check, group[0].probability, (), here)
-    return _explained(message.text, [best, *group[1:]], lang=lang, message=message)
+    return replace(_explained(message.text, [best, *group[1:]], lang=lang, message=message), doubted=doubted)
 
 
 def _other_words(text: str, claim: KnownClaim) -> tuple[Difference, ...]:

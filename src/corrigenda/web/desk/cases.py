@@ -1,20 +1,20 @@
 """A case: what was asked, what may answer it already, and what to do with it."""
 
-from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from corrigenda.core.models import Member
-from corrigenda.desk import actions, queries
+from corrigenda.desk import actions, case_page, queries
 from corrigenda.desk.grouping import grouping_of, remaining_case
-from corrigenda.desk.models import CaseState, NotCheckable
+from corrigenda.desk.mentions import members_who_can_be_named
+from corrigenda.desk.models import Answering, Case, CaseState, NotCheckable
+from corrigenda.desk.presence import others_looking, stamp_of
 from corrigenda.intake.models import Message
 from corrigenda.matching.queries import suggestions
+from corrigenda.reply.queries import told
 from corrigenda.web.desk.screen import SeeOther, desk_action, desk_screen, typed
 from corrigenda.web.desk.search import search_register
-
-MOST_AT_ONCE = 30  # fact-checks of one claim
 
 
 @desk_screen
@@ -23,21 +23,43 @@ def case(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
     shown = queries.case_by(case_id)
     if shown.state == CaseState.MERGED:
         return SeeOther("case", case_id=remaining_case(shown).public_id)
+    actions.mark_mentions_seen(shown, member=member)
+    context = {"case": shown, **_always(request, shown, member)}
+    context |= _while_open(request, shown, member) if shown.state == CaseState.OPEN else _once_closed(shown)
+    return render(request, "desk/case.html", context)
+
+
+def _always(request: HttpRequest, shown: Case, member: Member) -> dict[str, object]:
+    page = Paginator(case_page.case_messages(shown), case_page.MESSAGES_A_PAGE).get_page(request.GET.get("page"))
+    notes = list(case_page.case_notes(shown)[: case_page.NOTES_SHOWN + 1])
+    return {
+        "page": page,
+        "rows": case_page.shown_messages(page.object_list),
+        "cut_from": case_page.cut_from(shown),
+        "notes": case_page.shown_notes(notes[: case_page.NOTES_SHOWN]),
+        "older_notes": len(notes) > case_page.NOTES_SHOWN,
+        "names": [each.name for each in members_who_can_be_named()],
+        "looking": others_looking(shown, member=member),
+        "stamp": stamp_of(shown),
+    }
+
+
+def _while_open(request: HttpRequest, shown: Case, member: Member) -> dict[str, object]:
     words = typed(request.GET, "q", most=500)
-    is_open = shown.state == CaseState.OPEN
-    context = {
-        "section": "inbox" if is_open else "settled",
-        "case": shown,
-        "case_messages": queries.messages_of(shown),
-        "wordings": shown.case_messages.count(),
-        "suggestions": suggestions(Message.objects.filter(case_message__case=shown)) if is_open else [],
-        "notes": shown.notes.select_related("written_by"),
+    return {
+        "section": "inbox",
+        "suggestions": suggestions(Message.objects.filter(case_message__case=shown)),
+        "rejected": case_page.rejected_for(shown),
         "reasons": NotCheckable.choices,
-        "grouping": grouping_of(shown, member=member) if is_open and member.may_write else None,
+        "grouping": grouping_of(shown, member=member) if member.may_write else None,
         "q": words,
         "found": search_register(words) if words else [],
     }
-    return render(request, "desk/case.html", context)
+
+
+def _once_closed(shown: Case) -> dict[str, object]:
+    answering = Answering.objects.filter(case=shown).select_related("answered_by").first()
+    return {"section": "settled", "answering": answering, "told": told(shown)}
 
 
 @desk_action(back="case")
@@ -55,49 +77,7 @@ def release(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
 
 
 @desk_action(back="case")
-def note(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
-    """Add a note."""
-    actions.add_note(queries.case_by(case_id).pk, typed(request.POST, "text"), member=member)
-    return SeeOther("case", case_id=case_id)
-
-
-@desk_action(back="case")
-def not_checkable(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
-    """Close a case with a reason."""
-    actions.mark_not_checkable(queries.case_by(case_id).pk, typed(request.POST, "reason"), member=member)
-    messages.success(request, _("Closed as not checkable. Those who asked are told why."))
-    return SeeOther("case", case_id=case_id)
-
-
-@desk_action(back="case")
-def reopen(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
-    """Open a case again."""
-    actions.reopen_case(queries.case_by(case_id).pk, member=member)
-    messages.success(request, _("The case is open again."))
-    return SeeOther("case", case_id=case_id)
-
-
-@desk_action(back="case")
 def write(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
     """Start the fact-check of a case, or go on with it."""
     fact_check = actions.start_fact_check(queries.case_by(case_id).pk, member=member)
     return SeeOther("editor", fact_check_id=fact_check.public_id)
-
-
-@desk_action(back="case")
-def answer(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
-    """Answer a case with a published fact-check."""
-    existing = queries.fact_check_by(typed(request.POST, "fact_check"), ours=False)
-    actions.use_existing(queries.case_by(case_id).pk, existing.pk, member=member)
-    messages.success(request, _("Answered. Everyone who asked gets this fact-check."))
-    return SeeOther("case", case_id=case_id)
-
-
-@desk_action(back="case")
-def reject(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
-    """Say that a suggested claim is another one: every fact-check of it that was shown is rejected."""
-    sent = [value.replace("\x00", "")[:64] for value in request.POST.getlist("fact_check")] or [""]
-    rejected = [queries.fact_check_by(public_id, ours=False) for public_id in sent[:MOST_AT_ONCE]]
-    for other in rejected:
-        actions.reject_suggestion(queries.case_by(case_id).pk, other.pk, member=member)
-    return SeeOther("case", case_id=case_id)
