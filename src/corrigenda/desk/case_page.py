@@ -16,7 +16,7 @@ from corrigenda.matching.models import Match, MatchState
 MESSAGES_A_PAGE = 20
 NOTES_SHOWN = 20
 UNFOLDED = 400  # characters of a message that are seen at once
-ALL_MESSAGES = 16_000  # characters of all messages of a page together: it stays below 100 kB in any script
+ALL_MESSAGES = 12_000  # characters of all messages of a page together: it stays below 100 kB in any script
 ALL_NOTES = 8_000
 NOT_LANGUAGES = frozenset({"latin", "unspaced", "other", "any"})
 
@@ -119,18 +119,20 @@ def probable_language(message: Message) -> str:
 
 def cut_out_of(messages: Sequence[Message]) -> dict[int, list[CutOut]]:
     """The claims that were cut out of messages, by message."""
-    parts = Part.objects.filter(message__in=messages).select_related("words__case_message__case").order_by("pk")
+    parts = Part.objects.filter(message__in=messages).select_related("words__case_message__case__fact_check")
     found: dict[int, list[CutOut]] = {}
-    for part in parts:
+    for part in parts.order_by("pk"):
         row: CaseMessage | None = getattr(part.words, "case_message", None)
         words = CutOut(part.words.text, part.words.lang, row.case if row else None)
         found.setdefault(part.message_id, []).append(words)
     return found
 
 
-def cut_from(case: Case) -> Part | None:
-    """The cut that a case began with, where it is a claim of a longer message."""
-    parts = Part.objects.filter(words__case_message__case=case).select_related("message__case_message__case", "cut_by")
+def cut_from(messages: Sequence[ShownMessage]) -> Part | None:
+    """The cut that a case began with, where nobody asked for its words by themselves."""
+    if len(messages) != 1 or messages[0].requests:
+        return None
+    parts = Part.objects.filter(words=messages[0].message).select_related("message__case_message__case", "cut_by")
     return parts.order_by("pk").first()
 
 

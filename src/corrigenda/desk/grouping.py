@@ -1,34 +1,47 @@
 """Reads about which messages make a case: what can be merged with it, what was, what was split off."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corrigenda.core.exceptions import NotFound
-from corrigenda.core.models import Member
-from corrigenda.desk.models import Case, CaseMessage, CaseState, Merge, Parting
-from corrigenda.desk.queries import CaseFilter, CaseRow, case_rows, open_cases
+from corrigenda.desk.models import Case, CaseMessage, CaseState, Demand, Merge, Parting
 from corrigenda.intake.models import Message
 
 OFFERED = 25  # other cases, the most asked
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """Another open case, to merge with."""
+
+    public_id: str
+    text: str  # of its first message
+    requests: int
+
+
+@dataclass(frozen=True, slots=True)
 class Grouping:
     """What a case page needs to offer splitting and merging."""
 
-    others: tuple[CaseRow, ...]
+    others: tuple[Offered, ...]
     merges: tuple[Merge, ...]  # what was merged into this case, the latest first
     was_split_off: bool
 
 
-def grouping_of(case: Case, *, member: Member) -> Grouping:
+def grouping_of(case: Case) -> Grouping:
     """For an open case."""
-    others = list(open_cases(CaseFilter(), member=member).exclude(pk=case.pk)[:OFFERED])
+    split_off = Parting.objects.filter(message__case_message__case=case).exclude(case=case)
     return Grouping(
-        others=tuple(case_rows(others)),
+        others=tuple(_offered(case)),
         merges=tuple(Merge.objects.filter(into=case).select_related("case", "merged_by").order_by("-merged_at")),
-        was_split_off=Parting.objects.filter(message__case_message__case=case).exclude(case=case).exists(),
+        was_split_off=split_off.filter(message__cut_from=None).exists(),  # what was cut out is let go of elsewhere
     )
+
+
+def _offered(case: Case) -> Iterator[Offered]:
+    others = Demand.objects.filter(case__state=CaseState.OPEN).exclude(case=case).select_related("case", "message")
+    for other in others.order_by("-requests", "case__opened_at", "case_id")[:OFFERED]:
+        yield Offered(other.case.public_id, other.message.text[:200] if other.message else "", other.requests)
 
 
 def remaining_case(case: Case) -> Case:

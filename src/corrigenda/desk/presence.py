@@ -12,10 +12,7 @@ def others_looking(case: Case, *, member: Member) -> list[str]:
     return list(present.order_by("member__name", "pk").values_list("member__name", flat=True))
 
 
-def stamp_of(case: Case) -> str:
-    """Says whether what a case's page shows has changed since it was opened."""
-    return ".".join(map(str, (case.state, case.owner_id, case.due_at, *_sizes(case))))
-
-
-def _sizes(case: Case) -> tuple[int, int, int | None]:
-    return case.case_messages.count(), case.notes.count(), case.fact_check_id
+def stamp_of(case: Case, *, messages: int | None = None) -> str:
+    """Says whether what a case's page shows has changed since it was opened; ``messages``: how many, where known."""
+    sizes = case.case_messages.count() if messages is None else messages, case.notes.count()
+    return ".".join(map(str, (case.state, case.owner_id, case.due_at, case.fact_check_id, *sizes)))

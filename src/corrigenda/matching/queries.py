@@ -19,6 +19,7 @@ from corrigenda.matching.models import Match, MatchState
 
 SUGGESTIONS = 10  # claims shown for one case
 LOOKED_THROUGH = 30  # fact-checks suggested for a case, the likeliest first
+LOOKED_CLOSELY = 3  # of them, those whose rare words are asked of the index
 NEARLY_ANSWERED = 0.8  # probability from which words that keep the engine from answering are worth showing
 
 
@@ -107,8 +108,13 @@ def suggestions(messages: QuerySet[Message]) -> list[Suggested]:
     groups = _each_claim_once(found, lang=lang)[:SUGGESTIONS]
     doubted = {pk for pk, match in best.items() if match.doubted}
     return [
-        _suggested(asked[group[0].fact_check.pk], group, doubted=any(each.fact_check.pk in doubted for each in group))
-        for group in groups
+        _suggested(
+            asked[group[0].fact_check.pk],
+            group,
+            doubted=any(each.fact_check.pk in doubted for each in group),
+            closely=place < LOOKED_CLOSELY,
+        )
+        for place, group in enumerate(groups)
     ]
 
 
@@ -177,11 +183,11 @@ def _worth(lang: str | None) -> Callable[[FactCheck], tuple[bool, bool, int, boo
     return worth
 
 
-def _suggested(message: Message, group: Sequence[Found], *, doubted: bool) -> Suggested:
+def _suggested(message: Message, group: Sequence[Found], *, doubted: bool, closely: bool) -> Suggested:
     lang = message.lang or None
     claim = known_claim(group[0].fact_check)
     here = differences(message.text, claim, lang=lang)
-    if not here and group[0].probability >= NEARLY_ANSWERED:
+    if closely and not here and group[0].probability >= NEARLY_ANSWERED:
         here = _other_words(message.text, claim)
     best = Found(group[0].fact_check, group[0].probability, (), here)
     return replace(_explained(message.text, [best, *group[1:]], lang=lang, message=message), doubted=doubted)

@@ -163,7 +163,7 @@ class TestHeadings:
 
     def test_without_a_difference_it_is_as_sure_as_it_is(self, bo_client: Client) -> None:
         case = suggested("Uống nước muối diệt virus", known("Uống nước muối diệt virus"), probability=0.99)
-        assert self.heading(bo_client, case) == "almost certainly the same claim 99\u00a0%"
+        assert self.heading(bo_client, case) == "almost certainly the same claim 99 %"
 
     def test_what_the_judge_held_back_says_so(self, bo_client: Client) -> None:
         case = suggested("Uống nước muối diệt virus", known("Uống nước muối diệt virus"), probability=0.99)

@@ -111,7 +111,9 @@ def test_rejecting_a_suggestion_takes_it_off_the_page(bo_client: Client, case: C
     Match.objects.create(message=case.case_messages.get().message, fact_check=imported, probability=0.4)
     address = f"/desk/cases/{case.public_id}/"
     bo_client.post(f"{address}reject/", {"fact_check": imported.public_id})
-    assert "vinegar" not in read(bo_client, address)
+    page = read(bo_client, address)
+    assert "data-suggestion" not in page
+    assert "1 said to be another claim" in page
 
 
 def test_the_register_is_searched_by_words_when_the_engine_cannot(

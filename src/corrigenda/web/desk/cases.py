@@ -7,7 +7,7 @@ from django.shortcuts import render
 from corrigenda.core.models import Member
 from corrigenda.desk import actions, case_page, queries
 from corrigenda.desk.grouping import grouping_of, remaining_case
-from corrigenda.desk.mentions import members_who_can_be_named
+from corrigenda.desk.mentions import members_who_can_be_named, unseen_mentions
 from corrigenda.desk.models import Answering, Case, CaseState, NotCheckable
 from corrigenda.desk.presence import others_looking, stamp_of
 from corrigenda.intake.models import Message
@@ -23,24 +23,25 @@ def case(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
     shown = queries.case_by(case_id)
     if shown.state == CaseState.MERGED:
         return SeeOther("case", case_id=remaining_case(shown).public_id)
-    actions.mark_mentions_seen(shown, member=member)
-    context = {"case": shown, **_always(request, shown, member)}
+    unseen = _mentions_left(shown, member=member)
+    context = {"case": shown, "unseen_mentions": unseen, **_always(request, shown, member)}
     context |= _while_open(request, shown, member) if shown.state == CaseState.OPEN else _once_closed(shown)
     return render(request, "desk/case.html", context)
 
 
 def _always(request: HttpRequest, shown: Case, member: Member) -> dict[str, object]:
     page = Paginator(case_page.case_messages(shown), case_page.MESSAGES_A_PAGE).get_page(request.GET.get("page"))
+    rows = case_page.shown_messages(page.object_list)
     notes = list(case_page.case_notes(shown)[: case_page.NOTES_SHOWN + 1])
     return {
         "page": page,
-        "rows": case_page.shown_messages(page.object_list),
-        "cut_from": case_page.cut_from(shown),
+        "rows": rows,
+        "cut_from": case_page.cut_from(rows),
         "notes": case_page.shown_notes(notes[: case_page.NOTES_SHOWN]),
         "older_notes": len(notes) > case_page.NOTES_SHOWN,
         "names": [each.name for each in members_who_can_be_named()],
         "looking": others_looking(shown, member=member),
-        "stamp": stamp_of(shown),
+        "stamp": stamp_of(shown, messages=page.paginator.count),
     }
 
 
@@ -51,7 +52,7 @@ def _while_open(request: HttpRequest, shown: Case, member: Member) -> dict[str, 
         "suggestions": suggestions(Message.objects.filter(case_message__case=shown)),
         "rejected": case_page.rejected_for(shown),
         "reasons": NotCheckable.choices,
-        "grouping": grouping_of(shown, member=member) if member.may_write else None,
+        "grouping": grouping_of(shown) if member.may_write else None,
         "q": words,
         "found": search_register(words) if words else [],
     }
@@ -60,6 +61,14 @@ def _while_open(request: HttpRequest, shown: Case, member: Member) -> dict[str, 
 def _once_closed(shown: Case) -> dict[str, object]:
     answering = Answering.objects.filter(case=shown).select_related("answered_by").first()
     return {"section": "settled", "answering": answering, "told": told(shown)}
+
+
+def _mentions_left(shown: Case, *, member: Member) -> int:
+    """Marks those in this case as seen; how many there are in other cases."""
+    unseen = list(unseen_mentions(member).values_list("note__case_id", flat=True))
+    if shown.pk in unseen:
+        actions.mark_mentions_seen(shown, member=member)
+    return len(unseen) - unseen.count(shown.pk)
 
 
 @desk_action(back="case")

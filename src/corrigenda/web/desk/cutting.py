@@ -16,7 +16,7 @@ LONGEST = 20_000
 
 
 @desk_screen
-def message(request: HttpRequest, member: Member, case_id: str, message_id: str) -> HttpResponse:
+def message(request: HttpRequest, member: Member, *, case_id: str, message_id: str) -> HttpResponse:
     """One message, whole."""
     shown = queries.case_by(case_id)
     row = case_page.message_in(shown, message_id)
@@ -24,7 +24,7 @@ def message(request: HttpRequest, member: Member, case_id: str, message_id: str)
 
 
 @desk_action(back="message")
-def cut(request: HttpRequest, member: Member, case_id: str, message_id: str) -> HttpResponse:
+def cut(request: HttpRequest, member: Member, *, case_id: str, message_id: str) -> HttpResponse:
     """Make a claim of some words of a message; what was typed stays in its field where it cannot be one."""
     shown = queries.case_by(case_id)
     row = case_page.message_in(shown, message_id)

@@ -37,8 +37,9 @@ def here(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
 @desk_action(back="case")
 def due(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
     """Say until when a case should be done, or that there is no such time."""
+    shown = queries.case_by(case_id)
     when = None if request.POST.get("clear") else _moment(typed(request.POST, "due_at", most=32))
-    actions.set_due(queries.case_by(case_id).pk, when, member=member)
+    actions.set_due(shown.pk, when, member=member)
     messages.success(request, _("The time is set.") if when else _("There is no due time any more."))
     return SeeOther("case", case_id=case_id)
 

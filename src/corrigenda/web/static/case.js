@@ -102,7 +102,7 @@
     if (!button || document.activeElement === button) return;
     const words = chosenIn(message);
     button.hidden = !words;
-    if (words) one("[data-cut-words]", message).value = words;
+    if (words) one("[data-cut-words]").value = words;
   }));
   const keep = one("[data-keep-selected]");
   if (keep) {

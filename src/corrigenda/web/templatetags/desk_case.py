@@ -58,10 +58,11 @@ def with_mentions(text: str, names: list[str]) -> SafeString:
     return mark_safe(safe)  # noqa: S308 - escaped by urlize; a name is matched as escaped
 
 
-@register.simple_tag
-def unseen_mention_count(member: Member) -> int:
-    """How often the member was mentioned since last looking."""
-    return unseen_mentions(member).count()
+@register.simple_tag(takes_context=True)
+def unseen_mention_count(context: template.Context, member: Member) -> int:
+    """How often the member was mentioned since last looking; asked of the database where the page does not know."""
+    known = context.get("unseen_mentions")
+    return known if isinstance(known, int) else unseen_mentions(member).count()
 
 
 @register.filter
