@@ -56,6 +56,7 @@ IN_A_BROWSER = [
 def rating_scale(transactional_db: None) -> None:
     """Tests with a server of their own empty every table afterwards, the scale included: it comes back here."""
     importlib.import_module("corrigenda.claims.migrations.0002_rating_scale").add_scale(apps, None)
+    importlib.import_module("corrigenda.claims.migrations.0004_topics").add_topics(apps, None)
 
 
 def chromium() -> Iterator[Browser]:

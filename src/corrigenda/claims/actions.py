@@ -1,10 +1,12 @@
 """Writes to the register: drafts of our own fact-checks. Imported ones are written by `importing`."""
 
+from dataclasses import replace
+
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from corrigenda.claims.drafts import Draft, DraftChanged, EvidenceRow, draft_of
-from corrigenda.claims.models import Autosave, Claim, Evidence, FactCheck, Origin, Rating, State
+from corrigenda.claims.models import Autosave, Claim, Evidence, FactCheck, Kind, Origin, Rating, State
 from corrigenda.claims.refusals import refusals_as_sentences
 from corrigenda.core import audit
 from corrigenda.core.clock import now
@@ -13,14 +15,14 @@ from corrigenda.core.models import Member
 
 
 @transaction.atomic
-def start_draft(*, lang: str, member: Member) -> FactCheck:
+def start_draft(*, lang: str, member: Member, kind: Kind = Kind.FACT_CHECK) -> FactCheck:
     """An empty draft in a language. Raises NotAllowed."""
     if not member.may_write:
         raise NotAllowed(_("Volunteers do not write fact-checks. Leave a note on the case instead."))
     claim = Claim.objects.create(text="", lang=lang)
-    fact_check = FactCheck.objects.create(claim=claim, lang=lang, edited_by=member)
+    fact_check = FactCheck.objects.create(kind=kind, claim=claim, lang=lang, edited_by=member)
     keep_versions()
-    audit.record("start_draft", fact_check, member=member)
+    audit.record("start_draft", fact_check, member=member, kind=kind)
     return fact_check
 
 
@@ -35,6 +37,7 @@ def save_draft(fact_check_id: int, draft: Draft, *, stamp_seen: str, member: Mem
     with refusals_as_sentences():
         fact_check = _draft_to_change(fact_check_id)
         stored = draft_of(fact_check)
+        draft = _fitting(draft, fact_check)
         if stored == draft:
             Autosave.objects.filter(fact_check=fact_check, member=member).delete()
             return fact_check
@@ -65,6 +68,18 @@ def _draft_to_change(fact_check_id: int) -> FactCheck:
     return fact_check
 
 
+def _fitting(draft: Draft, fact_check: FactCheck) -> Draft:
+    """The draft without what its kind of piece does not have. Raises Invalid for a version that does not exist."""
+    if fact_check.explains:
+        draft = replace(draft, claim="", rating="")
+    original = fact_check.translation_of
+    if original is None:
+        return replace(draft, translated_version=None)
+    if not 1 <= (draft.translated_version or 0) <= original.version:
+        raise Invalid(_("The original has no such version."))
+    return draft
+
+
 def _store_words(fact_check: FactCheck, draft: Draft, member: Member) -> None:
     # One UPDATE, so that one save is one version.
     FactCheck.objects.filter(pk=fact_check.pk).update(
@@ -77,7 +92,7 @@ def _store_words(fact_check: FactCheck, draft: Draft, member: Member) -> None:
         topics=list(draft.topics),
         review_by=draft.review_by,
         sources_reason=draft.sources_reason,
-        translated_version=draft.translated_version if fact_check.translation_of_id else None,
+        translated_version=draft.translated_version,
         edited_by=member,
         updated_at=now(),
     )

@@ -1,7 +1,7 @@
 """The fact-check as a form: what is typed becomes a `Draft`, and a `Draft` becomes what is shown."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django import forms
@@ -13,10 +13,11 @@ from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from corrigenda.claims.drafts import Draft, EvidenceRow
-from corrigenda.claims.models import EvidenceKind, Rating, Stance, Topic
+from corrigenda.claims.models import Autosave, EvidenceKind, Rating, Stance, Topic
 
 MOST_EVIDENCE = 50
 MOST_BODY = 200_000
+NO_WORDS = frozenset({"stamp", "follows"})  # of the form, not of the draft
 
 
 class Words(forms.CharField):
@@ -49,6 +50,8 @@ class FactCheckForm(forms.Form):
     sources_reason = Words(most=1000)
     lang = forms.ChoiceField(required=True)
     review_by = forms.DateField(required=False)
+    translated_version = forms.IntegerField(required=False, min_value=1)
+    follows = forms.IntegerField(required=False, min_value=1)  # the version a translation was brought up to
     stamp = forms.CharField(required=False, max_length=64)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -79,6 +82,7 @@ class EvidenceForm(forms.Form):
     kind = forms.ChoiceField(required=False, choices=EvidenceKind.choices, initial=EvidenceKind.PRIMARY)
     stance = forms.ChoiceField(required=False, choices=[("", _("not said")), *Stance.choices])
     seen_on = forms.DateField(required=False)
+    place = forms.IntegerField(required=False, min_value=0, max_value=999)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -88,7 +92,7 @@ class EvidenceForm(forms.Form):
 
     def as_row(self) -> EvidenceRow | None:
         """What was typed, or None for an empty row or one marked for removal."""
-        typed: dict[str, Any] = {name: self.cleaned_data.get(name) for name in self.base_fields}
+        typed: dict[str, Any] = {name: self.cleaned_data.get(name) for name in self.base_fields if name != "place"}
         if self.cleaned_data.get("DELETE") or not typed["url"]:
             return None
         typed["kind"] = typed["kind"] or str(EvidenceKind.PRIMARY)
@@ -117,8 +121,27 @@ class DraftForms:
     @classmethod
     def typed(cls, posted: QueryDict, *, stored: Draft) -> "DraftForms":
         """The form as somebody sent it. `stored` keeps unusual choices, such as a rare language, possible."""
-        words = FactCheckForm(posted, initial={"lang": stored.lang, "topics": stored.topics, "rating": stored.rating})
+        words = FactCheckForm(posted, initial=asdict(stored))
         return cls(words, EvidenceForms(posted, prefix="evidence"))
+
+    @classmethod
+    def kept(cls, kept: Autosave, *, stored: Draft) -> "DraftForms":
+        """The form as it stood when it was kept, begun from the words it was begun from."""
+        posted = QueryDict(mutable=True)
+        for name, parts in kept.typed.items():
+            posted.setlist(name, parts)
+        posted["stamp"] = kept.stamp
+        return cls.typed(posted, stored=stored)
+
+    def draft_so_far(self, stored: Draft) -> Draft:
+        """What was typed, as far as it can be read; the rest as it is stored. After `is_valid`, whatever it said."""
+        if self.is_valid():
+            return self.draft()
+        read = {name: value for name, value in self.words.cleaned_data.items() if name not in NO_WORDS}
+        if "topics" in read:
+            read["topics"] = tuple(sorted(read["topics"]))
+        rows = tuple(row for form in self.evidence.forms if form.is_valid() and (row := form.as_row()))
+        return replace(stored, **read, evidence=rows)
 
     def is_valid(self) -> bool:
         """Whether both parts can be stored."""
@@ -126,9 +149,12 @@ class DraftForms:
 
     def draft(self) -> Draft:
         """What was typed. Only after `is_valid`."""
-        words = {name: value for name, value in self.words.cleaned_data.items() if name != "stamp"}
+        words = {name: value for name, value in self.words.cleaned_data.items() if name not in NO_WORDS}
         words["topics"] = tuple(sorted(words["topics"]))
-        rows = (form.as_row() for form in self.evidence.forms)
+        follows = self.words.cleaned_data["follows"] or words["translated_version"]
+        words["translated_version"] = follows or self.words.initial.get("translated_version")
+        ordered = sorted(self.evidence.forms, key=lambda form: form.cleaned_data.get("place") or 0)
+        rows = (form.as_row() for form in ordered)
         return Draft(**words, evidence=tuple(row for row in rows if row is not None))
 
     @property

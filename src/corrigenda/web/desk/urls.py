@@ -4,6 +4,7 @@ from django.urls import path
 
 from corrigenda.web.desk import fact_checks, inbox, pictures, sign_off_urls
 from corrigenda.web.desk.case_urls import case_urls
+from corrigenda.web.desk.editor_urls import editor_urlpatterns
 from corrigenda.web.desk.people_urls import people_urls
 
 app_name = "desk"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("fact-checks/<opaque:fact_check_id>/", fact_checks.editor, name="editor"),
     path("fact-checks/<opaque:fact_check_id>/preview/", fact_checks.preview, name="preview"),
     *sign_off_urls.paths(),
+    *editor_urlpatterns(),
     path("pictures/<opaque:digest>/", pictures.picture, name="picture"),
     *people_urls,
 ]
