@@ -90,6 +90,7 @@ def test_a_new_claim_goes_the_whole_way(people: People, desk: Desk, story: Story
     ana.goto("/desk/waiting/")
     ana.get_by_role("link", name=story.title).first.click()
     keep(ana, f"{story.lang}-5-ana-reads")
+    ana.locator("input[name=declaration][value=none]").check()
     ana.locator("form[action$='/sign/'] button").click()
     ana.wait_for_url("**/desk/**")
 
