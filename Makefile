@@ -24,7 +24,7 @@ bench: .venv/ready-bench ## the figures, each beside its peers in the same run (
 	$(BIN)/python -m benchmarks.table
 	cat benchmarks/README.md
 
-chaos: .venv/ready-dev ## kill the database under load; look for a way around the second person, 100,000 steps (STEPS=...; hours on a small machine)
+chaos: .venv/ready-dev ## kill the database under load; look for a way around the second person: STEPS=100000 (an hour or more)
 	CORRIGENDA_CHAOS_KILLS=20 $(BIN)/python -m pytest tests/journeys/test_database_stopped.py
 	CORRIGENDA_CHAOS_STEPS=$(or $(STEPS),100000) $(BIN)/python -m pytest -s tests/desk/test_second_person_machine.py
 
