@@ -14,7 +14,7 @@ from corrigenda.core import events
 from corrigenda.core.clock import now
 from corrigenda.core.exceptions import Invalid, NotAllowed, NotFound, StateConflict
 from corrigenda.core.models import AuditEntry, Member, Role
-from corrigenda.desk import actions, queries
+from corrigenda.desk import actions, listing, queries
 from corrigenda.desk.models import Case, CaseState
 from corrigenda.matching.models import Match, MatchState
 from tests.desk.cases import case_about, message_saying
@@ -282,14 +282,14 @@ class TestAnsweredElsewhere:
 class TestList:
     def test_the_most_asked_comes_first(self, bo: Member) -> None:
         few, many = case_about("ข่าวลือเรื่องหนึ่ง", asked=2, lang="th"), case_about(RUMOUR, asked=5)
-        listed = list(queries.open_cases(queries.CaseFilter(), member=bo))
+        listed = list(listing.open_cases(listing.CaseFilter(), member=bo))
         assert listed == [many, few]
-        assert [(row.requests, row.lang) for row in queries.case_rows(listed)] == [(5, "vi"), (2, "th")]
+        assert [(row.requests, row.lang) for row in listing.case_rows(listed)] == [(5, "vi"), (2, "th")]
 
     def test_filters_show_what_they_say(self, bo: Member) -> None:
         thai, vietnamese = case_about("ข่าวลือเรื่องหนึ่ง", lang="th"), case_about(RUMOUR)
         actions.take_case(thai.pk, member=bo)
-        shown = queries.CaseFilter
-        assert list(queries.open_cases(shown(lang="th"), member=bo)) == [thai]
-        assert list(queries.open_cases(shown(owner="mine"), member=bo)) == [thai]
-        assert list(queries.open_cases(shown(owner="nobody"), member=bo)) == [vietnamese]
+        shown = listing.CaseFilter
+        assert list(listing.open_cases(shown(lang="th"), member=bo)) == [thai]
+        assert list(listing.open_cases(shown(owner="mine"), member=bo)) == [thai]
+        assert list(listing.open_cases(shown(owner="nobody"), member=bo)) == [vietnamese]

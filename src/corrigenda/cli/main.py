@@ -14,6 +14,7 @@ from corrigenda.cli.evaluate import evaluate
 from corrigenda.cli.import_ import import_
 from corrigenda.cli.match import match
 from corrigenda.cli.reindex import reindex
+from corrigenda.cli.seed import seed
 from corrigenda.cli.serve import serve, worker
 from corrigenda.core.exceptions import CorrigendaError
 from corrigenda.engine.types import EngineError
@@ -45,6 +46,7 @@ app.command(rich_help_panel=REGISTER)(match)
 app.command(rich_help_panel=REGISTER)(cluster)
 app.command(rich_help_panel=REGISTER)(evaluate)
 app.command(rich_help_panel=CARE)(calibrate)
+app.command(rich_help_panel=CARE)(seed)
 app.command(rich_help_panel=CARE)(doctor)
 app.command(hidden=True)(worker)
 app.command(hidden=True)(prepare_demo)

@@ -1,6 +1,5 @@
 """Reads of the desk: what is open, what waits for a second person, one case, one fact-check."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,33 +8,12 @@ from django.db.models import Count, Max, Q, QuerySet
 from corrigenda.claims.models import FactCheck, Origin, State
 from corrigenda.core.exceptions import NotFound
 from corrigenda.core.models import Member
-from corrigenda.desk.models import Case, CaseMessage, CaseState, Edit
-from corrigenda.intake.models import Attachment, Message, Request
+from corrigenda.desk.models import Case, Edit
+from corrigenda.intake.models import Attachment, Message
 from corrigenda.matching.models import Match, MatchState
 
 PAGE = 25
 MESSAGES_SHOWN = 30
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFilter:
-    """What of the open cases to show."""
-
-    lang: str = ""
-    owner: str = ""  # "mine", "nobody" or "" for all
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """One line of the list of cases."""
-
-    case: Case
-    text: str  # of its first message
-    lang: str
-    pictures: int
-    messages: int
-    requests: int
-    newest_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,50 +43,6 @@ class FactCheckPage:
     case: Case | None
     writers: tuple[Member, ...]
     waiting_since: datetime | None
-
-
-def open_cases(shown: CaseFilter, *, member: Member) -> QuerySet[Case]:
-    """Open cases, most asked first."""
-    cases = Case.objects.filter(state=CaseState.OPEN)
-    if shown.lang:
-        cases = cases.filter(pk__in=Case.objects.filter(case_messages__message__lang=shown.lang).values("pk"))
-    if shown.owner == "mine":
-        cases = cases.filter(owner=member)
-    elif shown.owner == "nobody":
-        cases = cases.filter(owner=None)
-    # Owner and fact-check are fetched beside, not joined, so that the database counts over narrow rows.
-    counted = cases.prefetch_related("owner", "fact_check").annotate(
-        request_count=Count("case_messages__message__requests")
-    )
-    ordered: QuerySet[Case] = counted.order_by("-request_count", "opened_at", "pk")
-    return ordered
-
-
-def settled_cases() -> QuerySet[Case]:
-    """Closed cases, the latest first."""
-    closed = Case.objects.exclude(state__in=[CaseState.OPEN, CaseState.MERGED])
-    return closed.select_related("owner", "fact_check").order_by("-closed_at", "-pk")
-
-
-def case_rows(cases: Sequence[Case]) -> list[CaseRow]:
-    """The lines for one page of cases, in the same order."""
-    messages: dict[int, list[Message]] = {case.pk: [] for case in cases}
-    rows = CaseMessage.objects.filter(case__in=cases).select_related("message").order_by("pk")
-    for row in rows.prefetch_related("message__attachments"):
-        messages[row.case_id].append(row.message)
-    asked = (
-        Request.objects.filter(message__case_message__case__in=cases)
-        .values_list("message__case_message__case_id")
-        .annotate(requests=Count("pk"), newest_at=Max("received_at"))
-    )
-    demand = {case_id: (requests, newest_at) for case_id, requests, newest_at in asked}
-    return [_row(case, messages[case.pk], demand.get(case.pk, (0, None))) for case in cases]
-
-
-def languages_of_open_cases() -> list[str]:
-    """Codes of the languages that open cases are in, sorted."""
-    langs = Message.objects.filter(case_message__case__state=CaseState.OPEN).values_list("lang", flat=True)
-    return sorted({lang for lang in langs.distinct() if lang})
 
 
 def waiting_fact_checks() -> QuerySet[FactCheck]:
@@ -205,15 +139,3 @@ def picture_by(digest: str) -> Attachment:
     if picture is None:
         raise NotFound
     return picture
-
-
-def _row(case: Case, messages: Sequence[Message], demand: tuple[int, datetime | None]) -> CaseRow:
-    return CaseRow(
-        case=case,
-        text=next((message.text for message in messages if message.text.strip()), ""),
-        lang=next((message.lang for message in messages if message.lang), ""),
-        pictures=sum(len(message.attachments.all()) for message in messages),
-        messages=len(messages),
-        requests=demand[0],
-        newest_at=demand[1],
-    )

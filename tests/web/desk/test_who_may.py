@@ -36,6 +36,7 @@ def address_of(name: str, case: Case, fact_check: FactCheck, member: Member) -> 
     ids |= {"digest": "0" * 64, "token": "x", "invitation_id": "x", "session_id": "x"}
     ids["message_id"] = case.case_messages.get().message.public_id
     ids |= {"which": "ratings", "code": "false"}
+    ids |= {"change_id": "x" * 12, "search_id": "x" * 12}
     wanted = pattern.pattern.converters
     return reverse(f"desk:{name}", kwargs={key: value for key, value in ids.items() if key in wanted})
 
@@ -154,6 +155,7 @@ def test_every_button_is_a_post(case: Case, fact_check: FactCheck, bo: Member, l
     pages |= {"amend", "due"}
     pages |= {"mentions", "message", "notes", "not_checkable_preview"}
     pages |= {"unsaved", "versions", "compare", "scale", "scale_back"}
+    pages |= {"search", "live"}
     for name in set(NAMES) - pages:
         assert lee_client.get(address_of(name, case, fact_check, bo)).status_code == 405, name
 

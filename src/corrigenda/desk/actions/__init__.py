@@ -8,6 +8,7 @@ from corrigenda.desk.actions.answer import (
     reject_suggestion,
     use_existing,
 )
+from corrigenda.desk.actions.bulk import change_cases, undo_change
 from corrigenda.desk.actions.comment import comment, reply_to_comment, settle_comment
 from corrigenda.desk.actions.count import count_again, count_news
 from corrigenda.desk.actions.cut_claim import cut_claim, undo_cut
@@ -19,15 +20,19 @@ from corrigenda.desk.actions.open_case import open_case_for
 from corrigenda.desk.actions.owner import release_case, set_due, take_case
 from corrigenda.desk.actions.reading import release_reading, take_to_read
 from corrigenda.desk.actions.review import confirm_still_right
+from corrigenda.desk.actions.saved import forget_search, rename_search, save_search
 from corrigenda.desk.actions.seeing import forget_old_presence, look_at, look_away, mark_mentions_seen
 from corrigenda.desk.actions.sign_off import return_with_reasons, send_for_sign_off, sign, take_back
 from corrigenda.desk.actions.split_case import split_case, undo_split
 from corrigenda.desk.actions.take_back_answer import take_back_answer
+from corrigenda.desk.actions.triage import assign_case, set_topic
 from corrigenda.desk.actions.withdrawn import reopen_withdrawn
 from corrigenda.desk.actions.write import start_fact_check
 
 __all__ = [
     "add_note",
+    "assign_case",
+    "change_cases",
     "change_reason",
     "close_case_as_answered",
     "close_if_answered",
@@ -38,6 +43,7 @@ __all__ = [
     "cut_claim",
     "drop_amendment",
     "forget_old_presence",
+    "forget_search",
     "look_at",
     "look_away",
     "mark_mentions_seen",
@@ -48,12 +54,15 @@ __all__ = [
     "reject_suggestion",
     "release_case",
     "release_reading",
+    "rename_search",
     "reopen_case",
     "reopen_withdrawn",
     "reply_to_comment",
     "return_with_reasons",
+    "save_search",
     "send_for_sign_off",
     "set_due",
+    "set_topic",
     "settle_comment",
     "sign",
     "split_case",
@@ -64,6 +73,7 @@ __all__ = [
     "take_back_answer",
     "take_case",
     "take_to_read",
+    "undo_change",
     "undo_cut",
     "undo_merge",
     "undo_split",

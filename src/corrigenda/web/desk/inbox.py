@@ -5,10 +5,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from corrigenda.core.clock import now
 from corrigenda.core.models import Member
-from corrigenda.desk import queries, sign_off_queries
-from corrigenda.desk.models import Case
-from corrigenda.web.desk.screen import desk_screen, typed
+from corrigenda.desk import actions, bulk, listing, queries, sign_off_queries
+from corrigenda.desk.models import Case, NotCheckable
+from corrigenda.web.desk.filters import asked_for, choices
+from corrigenda.web.desk.screen import desk_screen
 
 DRAFTS_SHOWN = 50
 
@@ -16,18 +18,17 @@ DRAFTS_SHOWN = 50
 @desk_screen
 def open_cases(request: HttpRequest, member: Member) -> HttpResponse:
     """Open cases, most asked first; filtered by what the address says."""
-    shown = queries.CaseFilter(lang=typed(request.GET, "in"), owner=typed(request.GET, "owner"))
-    languages = queries.languages_of_open_cases()
-    if shown.lang not in languages:
-        shown = queries.CaseFilter(owner=shown.owner)
-    page = _page(request, queries.open_cases(shown, member=member))
-    context = {
+    if request.method == "GET":
+        actions.count_news()
+    context = _listed(request, member, settled=False) | {
         "section": "inbox",
-        "page": page,
-        "rows": queries.case_rows(list(page)),
-        "shown": shown,
-        "languages_in_use": languages,
+        "tabs": listing.tab_counts(member),
+        "saved": bulk.saved_searches(member),
+        "last_change": bulk.last_change(member),
+        "reasons": NotCheckable.choices,
         "waiting_count": queries.waiting_fact_checks().count(),
+        "since": now().isoformat(),
+        "growth_hours": int(listing.GROWTH.total_seconds() // 3600),
     }
     return render(request, "desk/inbox.html", context)
 
@@ -47,11 +48,15 @@ def waiting(request: HttpRequest, member: Member) -> HttpResponse:
 @desk_screen
 def settled(request: HttpRequest, member: Member) -> HttpResponse:
     """Cases that were answered or found not checkable."""
-    page = _page(request, queries.settled_cases())
-    return render(
-        request, "desk/settled.html", {"section": "settled", "page": page, "rows": queries.case_rows(list(page))}
-    )
+    return render(request, "desk/settled.html", _listed(request, member, settled=True) | {"section": "settled"})
+
+
+def _listed(request: HttpRequest, member: Member, *, settled: bool) -> dict[str, object]:
+    known = choices(settled=settled)
+    shown = asked_for(request.GET, known, settled=settled)
+    page = _page(request, listing.listed_cases(shown, member=member))
+    return {"shown": shown, "known": known, "page": page, "rows": listing.case_rows(list(page))}
 
 
 def _page(request: HttpRequest, cases: QuerySet[Case]) -> Page[Case]:
-    return Paginator(cases, queries.PAGE).get_page(request.GET.get("page"))
+    return Paginator(cases, listing.PAGE).get_page(request.GET.get("page"))
