@@ -9,8 +9,10 @@ from typing import Literal
 from django.db.models import Count
 
 from corrigenda.claims.models import FactCheck
+from corrigenda.claims.models import State as PublicationState
 from corrigenda.core.clock import now
-from corrigenda.desk.models import Case, CaseMessage, CaseState, NotCheckable
+from corrigenda.desk.models import Case, CaseMessage, CaseState, NotCheckable, Part
+from corrigenda.intake.models import Message
 from corrigenda.intake.queries import request_by_receipt
 from corrigenda.publish.changes import KINDS
 from corrigenda.publish.models import Publication
@@ -34,6 +36,7 @@ class Answer:
     automatic: bool = False
     fact_check: FactCheck | None = None
     reason: NotCheckable | None = None
+    also: tuple[FactCheck, ...] = ()  # on single claims that the desk cut out of the message
     changes: tuple[Publication, ...] = ()  # of the fact-check since it was sent: newest first
 
 
@@ -64,6 +67,7 @@ def answer_to(receipt: str) -> Answer | None:
         .prefetch_related("fact_check__evidence")
         .first()
     )
+    also = _on_parts_of(message, but=reply.fact_check if reply else None)
     if reply is None:
         at_the_desk = CaseMessage.objects.filter(message=message, case__state=CaseState.OPEN).exists()
         is_fresh = now() - request.received_at < LOOKING
@@ -72,6 +76,7 @@ def answer_to(receipt: str) -> Answer | None:
             message_text=message.text,
             pictures=message.attachments.count(),
             asked_at=request.received_at,
+            also=also,
         )
     return Answer(
         state="answered" if reply.kind == Kind.ANSWER else "not_checkable",
@@ -84,7 +89,18 @@ def answer_to(receipt: str) -> Answer | None:
         fact_check=reply.fact_check,
         changes=_changes_since(reply),
         reason=NotCheckable(reply.not_checkable) if reply.not_checkable else None,
+        also=also,
     )
+
+
+def _on_parts_of(message: Message, *, but: FactCheck | None) -> tuple[FactCheck, ...]:
+    """Published fact-checks of claims that were cut out of a message, without the one it is answered with."""
+    parts = Part.objects.filter(message=message, words__case_message__case__state=CaseState.ANSWERED)
+    found = FactCheck.objects.filter(
+        pk__in=parts.values("words__case_message__case__fact_check"), state=PublicationState.PUBLISHED
+    )
+    found = found.select_related("claim", "rating", "publisher").order_by("published_at", "pk")
+    return tuple(each for each in found if each != but)
 
 
 def _changes_since(reply: Reply) -> tuple[Publication, ...]:

@@ -8,6 +8,7 @@ from django import template
 from django.conf.locale import LANG_INFO
 from django.utils.html import conditional_escape, format_html, urlize
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from corrigenda.core.clock import now
@@ -45,7 +46,10 @@ def probably(code: str) -> str:
     if not code:
         return _("language not known")
     info = LANG_INFO.get(code) or LANG_INFO.get(code.split("-")[0]) or {}
-    return _("probably %(language)s") % {"language": _(str(info["name"])) if "name" in info else code}
+    name = _(str(info["name"])) if "name" in info else code
+    if get_language() == "vi":  # within a sentence: tiếng Việt
+        name = name[:1].lower() + name[1:]
+    return _("probably %(language)s") % {"language": name}
 
 
 @register.filter
