@@ -72,7 +72,7 @@ def _fitting(draft: Draft, fact_check: FactCheck) -> Draft:
     """The draft without what its kind of piece does not have. Raises Invalid for a version that does not exist."""
     if fact_check.explains:
         draft = replace(draft, claim="", rating="")
-    original = fact_check.translation_of
+    original = (fact_check.amends or fact_check).translation_of
     if original is None:
         return replace(draft, translated_version=None)
     if not 1 <= (draft.translated_version or 0) <= original.version:

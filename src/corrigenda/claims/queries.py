@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from corrigenda.claims.models import FactCheck, Origin, Rating, State
+from corrigenda.claims.models import FactCheck, Kind, Origin, Rating, State
 
 
 def published_fact_checks(
@@ -19,7 +19,8 @@ def published_fact_checks(
 
     `lang` keeps one language, `since` those published at or after it, `ours` leaves imported ones out.
     """
-    found = FactCheck.objects.filter(state=State.PUBLISHED).select_related("claim", "rating", "publisher")
+    found = FactCheck.objects.filter(state=State.PUBLISHED, kind=Kind.FACT_CHECK)
+    found = found.select_related("claim", "rating", "publisher")
     if lang:
         found = found.filter(lang=lang)
     if since:
@@ -32,6 +33,7 @@ def published_fact_checks(
 def own_fact_checks(*, lang: str | None = None) -> QuerySet[FactCheck]:
     """What this desk has published, newest first, with what it has withdrawn: for those who follow it."""
     found = FactCheck.objects.filter(origin=Origin.DESK, state__in=[State.PUBLISHED, State.RETRACTED])
+    found = found.filter(kind=Kind.FACT_CHECK)
     if lang:
         found = found.filter(lang=lang)
     return found.select_related("claim", "rating").order_by("-published_at", "-id")
@@ -44,9 +46,24 @@ def readable_fact_check(public_id: str) -> FactCheck | None:
     return found.prefetch_related("evidence", "claim__appearances").first()
 
 
+def published_explainers(*, lang: str | None = None) -> QuerySet[FactCheck]:
+    """Published explainers, newest first. They have no rating, and no list of fact-checks has them."""
+    found = FactCheck.objects.filter(kind=Kind.EXPLAINER, state=State.PUBLISHED).select_related("claim")
+    if lang:
+        found = found.filter(lang=lang)
+    return found.order_by("-published_at", "-id")
+
+
+def in_other_languages(fact_check: FactCheck) -> list[FactCheck]:
+    """The same finding in other languages, as far as it is published there."""
+    original = fact_check.translation_of_id or fact_check.pk
+    family = FactCheck.objects.filter(Q(pk=original) | Q(translation_of_id=original), state=State.PUBLISHED)
+    return list(family.exclude(pk=fact_check.pk).order_by("lang"))
+
+
 def languages_of_fact_checks() -> list[str]:
     """The languages in which anything is published, by code."""
-    found = FactCheck.objects.filter(state=State.PUBLISHED).exclude(lang="")
+    found = FactCheck.objects.filter(state=State.PUBLISHED, kind=Kind.FACT_CHECK).exclude(lang="")
     return sorted(set(found.order_by().values_list("lang", flat=True).distinct()))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from corrigenda.claims.models import FactCheck, Origin, State
+from corrigenda.claims.models import FactCheck, Kind, Origin, State
 from corrigenda.core.exceptions import NotFound
 from corrigenda.core.models import Member
 from corrigenda.desk.models import Case, Edit
@@ -127,7 +127,8 @@ def fact_check_page(public_id: str) -> FactCheckPage:
 
 def published_with_words(text: str, *, limit: int = 10) -> list[FactCheck]:
     """Published fact-checks whose title or claim has every word of `text`, the newest first."""
-    found = FactCheck.objects.filter(state=State.PUBLISHED).select_related("claim", "rating", "publisher")
+    found = FactCheck.objects.filter(state=State.PUBLISHED, kind=Kind.FACT_CHECK)
+    found = found.select_related("claim", "rating", "publisher")
     for word in text.split()[:12]:
         found = found.filter(Q(title__icontains=word) | Q(claim__text__icontains=word))
     return list(found.order_by("-published_at", "-pk")[:limit])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from corrigenda.claims.models import FactCheck, State
+from corrigenda.claims.models import FactCheck, Kind, State
 from corrigenda.core.clock import now
 from corrigenda.engine.contrast import contrast
 from corrigenda.engine.explain import Explanation, explain
@@ -51,8 +51,9 @@ class Suggested:
 
 
 def published() -> QuerySet[FactCheck]:
-    """Fact-checks that may be shown and repeated."""
-    return FactCheck.objects.filter(state=State.PUBLISHED).select_related("claim", "rating", "publisher")
+    """Fact-checks that may be shown and repeated. Explainers answer nothing, so they are none of them."""
+    found = FactCheck.objects.filter(state=State.PUBLISHED, kind=Kind.FACT_CHECK)
+    return found.select_related("claim", "rating", "publisher")
 
 
 def search(text: str, *, lang: str | None = None, limit: int = 10) -> list[Found]:
@@ -132,7 +133,7 @@ def best_versions(found: Sequence[Found], *, lang: str | None = None) -> list[Fa
 def may_answer(fact_check: FactCheck) -> bool:
     """Whether a fact-check may be repeated without a person: public, and not past its date."""
     in_date = fact_check.review_by is None or fact_check.review_by >= now().date()
-    return fact_check.state == State.PUBLISHED and in_date
+    return fact_check.state == State.PUBLISHED and in_date and not fact_check.explains
 
 
 def pending_fact_checks() -> QuerySet[FactCheck]:

@@ -10,7 +10,7 @@ from corrigenda.core import audit, events
 from corrigenda.core.clock import now
 from corrigenda.core.exceptions import NotAllowed, NotFound, StateConflict
 from corrigenda.core.models import Member
-from corrigenda.publish.formats.claimreview import claim_review
+from corrigenda.publish.formats.article import structured
 from corrigenda.publish.models import Publication
 from corrigenda.publish.queries import public_form
 
@@ -46,7 +46,7 @@ def publish_fact_check(fact_check_id: int, *, member: Member) -> None:
     Publication.objects.create(
         fact_check=fact_check,
         version=fact_check.version,
-        content={**claim_review(public_form(fact_check)), "text": fact_check.body},
+        content={**structured(public_form(fact_check)), "text": fact_check.body},
         published_at=at,
     )
     audit.record("publish_fact_check", fact_check, member=member, version=fact_check.version)

@@ -12,7 +12,7 @@ from corrigenda.core.exceptions import NotAllowed, NotFound
 from corrigenda.core.models import Member
 from corrigenda.publish.actions import SignOffMissing
 from corrigenda.publish.formats import PublicChange
-from corrigenda.publish.formats.claimreview import claim_review
+from corrigenda.publish.formats.article import structured
 from corrigenda.publish.models import Publication
 from corrigenda.publish.queries import public_form
 
@@ -57,6 +57,6 @@ def _write_down(amended: FactCheck, amendment: FactCheck) -> None:
         version=amended.version,
         kind=change.kind,
         reason=change.reason,
-        content={**claim_review(form), "text": amended.body},
+        content={**structured(form), "text": amended.body},
         published_at=change.at,
     )

@@ -58,6 +58,7 @@ def public_form(fact_check: FactCheck, *, newest: PublicChange | None = None) ->
         evidence=tuple(PublicEvidence(one.url, one.title, one.quote) for one in fact_check.evidence.all()),
         appearances=tuple(PublicAppearance(seen.url, seen.seen_on) for seen in fact_check.claim.appearances.all()),
         changes=changes,
+        explainer=fact_check.explains,
         retracted=fact_check.state == State.RETRACTED,
     )
 

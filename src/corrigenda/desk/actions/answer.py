@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from corrigenda.claims.models import FactCheck, State
 from corrigenda.core import audit
 from corrigenda.core.clock import now
-from corrigenda.core.exceptions import NotFound, StateConflict
+from corrigenda.core.exceptions import Invalid, NotFound, StateConflict
 from corrigenda.core.models import Member
 from corrigenda.desk.actions.rules import locked_case, need_writer
 from corrigenda.desk.models import Answering, Case, CaseState
@@ -25,6 +25,8 @@ def use_existing(case_id: int, fact_check_id: int, *, member: Member) -> None:
     fact_check = FactCheck.objects.filter(pk=fact_check_id).first()
     if fact_check is None:
         raise NotFound
+    if fact_check.explains:
+        raise Invalid(_("An explainer has no rating and answers no message."))
     if fact_check.state != State.PUBLISHED:
         raise StateConflict(_("Only a published fact-check can answer a case."))
     if case.fact_check is not None and case.fact_check.state == State.WAITING:

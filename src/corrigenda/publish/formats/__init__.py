@@ -60,4 +60,5 @@ class PublicForm:
     evidence: tuple[PublicEvidence, ...] = ()
     appearances: tuple[PublicAppearance, ...] = ()
     changes: tuple[PublicChange, ...] = ()  # oldest first
+    explainer: bool = False  # no claim, no rating
     retracted: bool = False  # withdrawn: it may be read, and is not repeated

@@ -12,11 +12,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from corrigenda.claims.queries import languages_of_fact_checks, published_fact_checks, readable_fact_check
+from corrigenda.claims.queries import (
+    in_other_languages,
+    languages_of_fact_checks,
+    published_explainers,
+    published_fact_checks,
+    readable_fact_check,
+)
 from corrigenda.engine.types import EngineError
 from corrigenda.publish.changes import changes_of
+from corrigenda.publish.formats.article import structured
 from corrigenda.publish.formats.atom import atom
-from corrigenda.publish.formats.claimreview import claim_review
 from corrigenda.publish.queries import address_of, byline, feed_of, public_form
 
 PAGE = 20
@@ -53,6 +59,13 @@ def fact_checks(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def explainers(request: HttpRequest) -> HttpResponse:
+    """Explainers, newest first, in all languages."""
+    page = Paginator(published_explainers(), PAGE).get_page(request.GET.get("page"))
+    return render(request, "public/explainers.html", {"page": page, "section": "fact-checks"})
+
+
+@require_safe
 def fact_check(request: HttpRequest, public_id: str) -> HttpResponse:
     """One fact-check: ours with ClaimReview in the page, another publisher's with the way to theirs."""
     found = readable_fact_check(public_id)
@@ -61,9 +74,10 @@ def fact_check(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = {
         "fact_check": found,
         "byline": byline(found),
+        "also_in": in_other_languages(found) if found.ours else [],
         "changes": changes_of(found) if found.ours else [],
         "address": address_of(found),
-        "claim_review": _script_json(claim_review(public_form(found))) if found.ours else "",
+        "claim_review": _script_json(structured(public_form(found))) if found.ours else "",
         "section": "fact-checks",
     }
     return render(request, "public/fact_check.html", shown)

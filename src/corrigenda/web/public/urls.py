@@ -29,6 +29,7 @@ urlpatterns = [
     path("search", register.search, name="search"),
     path("fact-checks", register.fact_checks, name="fact_checks"),
     path("fact-checks/<public_id:public_id>", register.fact_check, name="fact_check"),
+    path("explainers", register.explainers, name="explainers"),
     path("feed.atom", register.feed, name="feed"),
     path("corrections", corrections.corrections, name="corrections"),
     path("corrections.atom", corrections.feed, name="corrections_feed"),
