@@ -53,7 +53,7 @@ def unsaved(request: HttpRequest, member: Member, fact_check_id: str) -> HttpRes
 @desk_action(back="editor")
 def preview(request: HttpRequest, member: Member, fact_check_id: str) -> HttpResponse:
     """The body as readers will see it, from what is typed and not yet saved."""
-    queries.fact_check_by(fact_check_id)
+    _page(member, fact_check_id)
     body = request.POST.get("body", "")
     return render(request, "desk/preview.html", {"body": body[:MOST_BODY], "too_long": len(body) > MOST_BODY})
 

@@ -1,0 +1,90 @@
+"""Who gets in at each address of the desk: one line an address. One without a line fails the tests of all addresses.
+
+`page`: may be opened; `button`: is only pressed. `own` is the permission needed where the member's own work is
+concerned (the case they hold, the fact-check they wrote, they themselves), `theirs` where it is somebody else's;
+None: nobody is let in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corrigenda.core.roles import Permission
+
+READ, NOTE, WRITE, SIGN = Permission.READ, Permission.NOTE, Permission.WRITE, Permission.SIGN
+LEAD, AUDIT, ADMINISTER = Permission.LEAD, Permission.AUDIT, Permission.ADMINISTER
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What an address is, and which permission opens it."""
+
+    kind: str  # "page", "form" (a page that is also sent), "button"
+    own: Permission | None
+    theirs: Permission | None
+    refused: int = 403  # what the others get
+
+    @property
+    def opens(self) -> bool:
+        """Whether it is opened with GET."""
+        return self.kind in {"page", "form"}
+
+
+def page(permission: Permission) -> Rule:
+    """A page that whoever has the permission reads."""
+    return Rule("page", permission, permission)
+
+
+def form(permission: Permission) -> Rule:
+    """A page that is also sent."""
+    return Rule("form", permission, permission)
+
+
+def button(own: Permission | None, theirs: Permission | None = None, *, refused: int = 403) -> Rule:
+    """A button; `theirs` where another permission is needed for what is somebody else's."""
+    return Rule("button", own, own if theirs is None and own is not None else theirs, refused)
+
+
+RULES: dict[str, Rule] = {
+    # lists
+    "inbox": page(READ),
+    "waiting": page(READ),
+    "settled": page(READ),
+    # cases
+    "case": page(READ),
+    "take": button(WRITE),
+    "release": button(WRITE, LEAD),
+    "note": button(NOTE),
+    "not_checkable": button(WRITE),
+    "reopen": button(WRITE),
+    "write": button(WRITE),
+    "answer": button(WRITE),
+    "reject": button(WRITE),
+    "split": button(WRITE),
+    "merge": button(WRITE),
+    "undo_split": button(WRITE),
+    "undo_merge": button(WRITE),
+    "picture": page(READ),
+    # fact-checks
+    "editor": form(WRITE),
+    "preview": button(WRITE),
+    "read": page(READ),
+    "take_back": button(WRITE),
+    "return": button(SIGN),
+    "sign": Rule("button", None, SIGN),
+    # people
+    "members": page(ADMINISTER),
+    "invite": button(ADMINISTER),
+    "revoke": button(ADMINISTER),
+    "let_out": button(ADMINISTER),
+    "let_in": button(ADMINISTER),
+    "new_link": button(ADMINISTER),
+    "change_role": button(ADMINISTER),
+    "reset_second_factor": button(ADMINISTER),
+    "end_sessions": button(ADMINISTER),
+    "sessions": page(READ),
+    "end_other_sessions": button(READ),
+    "end_session": Rule("button", READ, None, refused=404),
+    "audit_log": page(AUDIT),
+}
+OPEN_TO_STRANGERS = {"welcome"}  # the one-time link is its own key
