@@ -72,6 +72,19 @@ RULES: dict[str, Rule] = {
     "take_back": button(WRITE),
     "return": button(SIGN),
     "sign": Rule("button", None, SIGN),
+    "take_to_read": Rule("button", None, SIGN),
+    "release_reading": button(SIGN),
+    "interest": button(WRITE),
+    "comment": button(NOTE),
+    "comment_reply": button(NOTE),
+    "comment_settle": button(NOTE),
+    # after publication
+    "due": page(READ),
+    "amend": form(WRITE),
+    "change_reason": button(WRITE),
+    "send_amendment": button(WRITE, refused=303),  # it is no amendment: said before anything else
+    "drop": button(WRITE),
+    "still_right": button(LEAD),
     # people
     "members": page(ADMINISTER),
     "invite": button(ADMINISTER),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from corrigenda.claims.models import State
 from corrigenda.core import audit
 from corrigenda.core.exceptions import NotAllowed, StateConflict
-from corrigenda.core.models import Member, Role
+from corrigenda.core.models import Member
 from corrigenda.desk.actions.rules import locked_fact_check, need_signer
 from corrigenda.desk.models import Edit, Reading
 
@@ -39,7 +39,7 @@ def release_reading(fact_check_id: int, *, member: Member) -> None:
     taken = Reading.objects.filter(fact_check=fact_check).first()
     if taken is None:
         return
-    if taken.member_id != member.pk and member.role not in {Role.EDITOR, Role.ADMINISTRATOR}:
+    if taken.member_id != member.pk and not member.may_lead:
         raise NotAllowed(_("Only who has taken it, or an editor, can release it."))
     taken.delete()
     audit.record("release_reading", fact_check, member=member)

@@ -9,7 +9,7 @@ from corrigenda.claims.refusals import refusals_as_sentences
 from corrigenda.core import audit, events
 from corrigenda.core.clock import now
 from corrigenda.core.exceptions import Invalid, NotAllowed, StateConflict
-from corrigenda.core.models import Member, Role
+from corrigenda.core.models import Member
 from corrigenda.desk.actions.rules import locked_fact_check
 from corrigenda.desk.models import Review
 
@@ -21,7 +21,7 @@ def confirm_still_right(fact_check_id: int, *, until: date, version_seen: int, n
 
     Raises Invalid for a date that is past or far away, NotAllowed for who is no editor, NotFound, StateConflict.
     """
-    if not member.is_active or member.role not in {Role.EDITOR, Role.ADMINISTRATOR}:
+    if not member.may_lead:
         raise NotAllowed(_("An editor or an administrator can confirm that it still stands."))
     today = now().date()
     if not today < until <= today + LONGEST:

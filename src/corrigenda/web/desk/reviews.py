@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from corrigenda.core.clock import now
 from corrigenda.core.exceptions import Invalid
-from corrigenda.core.models import Member, Role
+from corrigenda.core.models import Member
 from corrigenda.desk import actions, queries
 from corrigenda.desk import sign_off_queries as second
 from corrigenda.web.desk.screen import SeeOther, desk_action, desk_screen, typed
@@ -32,7 +32,7 @@ def due(request: HttpRequest, member: Member) -> HttpResponse:
         "days": days,
         "ahead": AHEAD,
         "today": today,
-        "may_confirm": member.role in {Role.EDITOR, Role.ADMINISTRATOR},
+        "may_confirm": member.may_lead,
         "retracted": second.retracted()[:20],
     }
     return render(request, "desk/due.html", context)
