@@ -19,7 +19,7 @@ LEAD, AUDIT, ADMINISTER = Permission.LEAD, Permission.AUDIT, Permission.ADMINIST
 class Rule:
     """What an address is, and which permission opens it."""
 
-    kind: str  # "page", "form" (a page that is also sent), "button"
+    kind: str  # "page", "form" (a page that is also sent), "part" (opened by a page, no screen), "button"
     own: Permission | None
     theirs: Permission | None
     refused: int = 403  # what the others get
@@ -27,6 +27,11 @@ class Rule:
     @property
     def opens(self) -> bool:
         """Whether it is opened with GET."""
+        return self.kind != "button"
+
+    @property
+    def is_screen(self) -> bool:
+        """Whether people see it as a page of its own."""
         return self.kind in {"page", "form"}
 
 
@@ -38,6 +43,11 @@ def page(permission: Permission) -> Rule:
 def form(permission: Permission) -> Rule:
     """A page that is also sent."""
     return Rule("form", permission, permission)
+
+
+def part(permission: Permission) -> Rule:
+    """What a page fetches or leads through."""
+    return Rule("part", permission, permission)
 
 
 def button(own: Permission | None, theirs: Permission | None = None, *, refused: int = 403) -> Rule:
@@ -64,10 +74,34 @@ RULES: dict[str, Rule] = {
     "merge": button(WRITE),
     "undo_split": button(WRITE),
     "undo_merge": button(WRITE),
-    "picture": page(READ),
+    "picture": part(READ),
+    "mentions": page(READ),
+    "set_due": button(WRITE),
+    "here": button(READ),
+    "notes": part(READ),
+    "message": page(READ),
+    "cut": button(WRITE),
+    "undo_cut": button(WRITE),
+    "not_checkable_preview": page(WRITE),
+    "take_back_answer": button(WRITE),
+    "reconsider": button(WRITE),
     # fact-checks
     "editor": form(WRITE),
     "preview": button(WRITE),
+    "unsaved": part(WRITE),
+    "autosave": button(WRITE),
+    "discard": button(READ),
+    "take_over": button(WRITE),
+    "page_title": button(WRITE),
+    "versions": page(READ),
+    "compare": part(READ),
+    "restore": button(WRITE, refused=404),  # there is no earlier version
+    "translate": button(WRITE),
+    "explain": button(WRITE),
+    "scale": page(ADMINISTER),
+    "scale_add": button(ADMINISTER),
+    "scale_back": part(ADMINISTER),
+    "scale_change": button(ADMINISTER),
     "read": page(READ),
     "take_back": button(WRITE),
     "return": button(SIGN),

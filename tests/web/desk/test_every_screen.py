@@ -20,7 +20,6 @@ from tests.web.desk.rules import RULES
 from tests.web.desk.world import Place, address_of, desk_patterns, place_of, public_story, somebody
 
 pytestmark = [*IN_A_BROWSER, pytest.mark.slow]
-DOWNLOADS = {"picture"}
 ACCOUNT = (
     "mfa_index",
     "mfa_deactivate_totp",
@@ -75,7 +74,7 @@ def place() -> Place:
 def screens(place: Place) -> Iterator[tuple[str, str]]:
     """The name and address of every screen; what is written on is a draft."""
     for name, pattern in desk_patterns().items():
-        if name in RULES and RULES[name].opens and name not in DOWNLOADS:
+        if name in RULES and RULES[name].is_screen:
             if name == "editor":
                 FactCheck.objects.filter(pk=place.fact_check.pk).update(state="draft")
             yield name, address_of(pattern, place)

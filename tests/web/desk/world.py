@@ -60,6 +60,9 @@ IDS: dict[str, Callable[[Place], str]] = {
     "session_id": lambda place: place.session.public_id,
     "invitation_id": lambda place: place.invitation.public_id,
     "digest": lambda place: place.picture.digest,
+    "message_id": lambda place: place.picture.message.public_id,
+    "which": lambda place: "ratings",
+    "code": lambda place: "false",
     "token": lambda place: "no-such-token",
 }
 
