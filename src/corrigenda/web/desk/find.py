@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from corrigenda.claims.models import Topic
 from corrigenda.core.models import Member
 from corrigenda.desk.finding import found_with
 from corrigenda.web.desk.filters import MOST_WORDS
@@ -18,6 +19,7 @@ def search(request: HttpRequest, member: Member) -> HttpResponse:
     context = {
         "section": "search",
         "q": words,
+        "known": {"topics": list(Topic.objects.all())},
         "found": found_with(words) if words and not by_meaning else None,
         "by_meaning": by_meaning,
         "alike": search_register(words) if by_meaning else [],
