@@ -27,6 +27,10 @@ ACTIONS: dict[str, Promise] = {
     "use_existing": gettext_lazy("answered a case with a published fact-check"),
     "close_case_as_answered": gettext_lazy("closed a case when its fact-check was published"),
     "close_if_answered": gettext_lazy("closed a case when all its messages were answered"),
+    "take_back_answer": gettext_lazy("took the answer of a case back"),
+    "set_due": gettext_lazy("set or removed the due time of a case"),
+    "cut_claim": gettext_lazy("made a claim of words of a message"),
+    "undo_cut": gettext_lazy("let go of a claim made of words of a message"),
     "split_case": gettext_lazy("split messages off a case"),
     "undo_split": gettext_lazy("took a split back"),
     "merge_cases": gettext_lazy("merged two cases"),
@@ -34,6 +38,7 @@ ACTIONS: dict[str, Promise] = {
     # suggestions
     "confirm_match": gettext_lazy("confirmed a suggestion"),
     "reject_match": gettext_lazy("rejected a suggestion"),
+    "take_back_match": gettext_lazy("took a confirmed match back"),
     "reconsider_match": gettext_lazy("took a decision on a suggestion back"),
     "calibrate": gettext_lazy("fitted the thresholds of automatic answers"),
     "undo_calibration": gettext_lazy("took the last thresholds back"),

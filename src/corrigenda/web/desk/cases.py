@@ -30,8 +30,9 @@ def case(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
 
 
 def _always(request: HttpRequest, shown: Case, member: Member) -> dict[str, object]:
-    page = Paginator(case_page.case_messages(shown), case_page.MESSAGES_A_PAGE).get_page(request.GET.get("page"))
-    rows = case_page.shown_messages(page.object_list)
+    asked = case_page.case_messages(shown)
+    page = Paginator(asked, case_page.MESSAGES_A_PAGE).get_page(request.GET.get("page"))
+    rows = case_page.shown_messages(asked[max(0, page.start_index() - 1) : page.end_index()])
     notes = list(case_page.case_notes(shown)[: case_page.NOTES_SHOWN + 1])
     return {
         "page": page,

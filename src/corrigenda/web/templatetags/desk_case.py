@@ -28,7 +28,7 @@ SURE = frozenset({"almost_certain", "very_likely"})
 @register.filter
 def masked_marked(text: str) -> SafeString:
     """A message with the places marked where something personal was taken out before it was stored."""
-    safe = conditional_escape(text)
+    safe = str(conditional_escape(text))
     for placeholder in PLACEHOLDERS:
         safe = safe.replace(placeholder, f'<span class="masked">{placeholder}</span>')
     return mark_safe(safe)  # noqa: S308 - escaped in the first line; placeholders are our own
