@@ -22,6 +22,7 @@ class Permission(models.TextChoices):
     SIGN = "sign", _("sign or return what others wrote")
     EXPORT = "export", _("export lists")
     LEAD = "lead", _("release the cases of others")
+    CONFIRM = "confirm", _("confirm that what is published still stands")
     AUDIT = "audit", _("see what was done at the desk")
     ADMINISTER = "administer", _("invite, change and remove members")
 
@@ -37,6 +38,7 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.SIGN: _WRITERS,
     Permission.EXPORT: _WRITERS,
     Permission.LEAD: _LEADERS,
+    Permission.CONFIRM: _LEADERS,
     Permission.AUDIT: _LEADERS,
     Permission.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
 }

@@ -30,7 +30,7 @@ def publish_amendment(amendment_id: int, *, member: Member) -> None:
         signed = FactCheck.objects.filter(pk=amendment_id, state=State.SIGNED_OFF, amends__isnull=False)
         won = signed.update(state=State.APPLIED, updated_at=now())
         amendment = FactCheck.objects.select_related("amends").filter(pk=amendment_id, amends__isnull=False).first()
-        if amendment is None:
+        if amendment is None or amendment.amends_id is None:
             raise NotFound(_("This fact-check does not exist."))
         if not won:
             if amendment.state == State.APPLIED:

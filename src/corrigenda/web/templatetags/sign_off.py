@@ -10,7 +10,8 @@ from django.template.context import RequestContext
 from corrigenda.claims.models import AmendmentKind, FactCheck, Rating, Topic
 from corrigenda.core.clock import now
 from corrigenda.core.differences import Piece
-from corrigenda.core.models import Member, Role
+from corrigenda.core.models import Member
+from corrigenda.core.roles import Permission
 from corrigenda.desk import sign_off_queries as second
 from corrigenda.desk.actions.comment import IN_WORK
 from corrigenda.desk.models import TextPart
@@ -52,7 +53,13 @@ def is_past_review(fact_check: FactCheck) -> bool:
 @register.filter
 def may_confirm(member: Member) -> bool:
     """Whether this member may say that a fact-check still stands."""
-    return member.is_active and member.role in {Role.EDITOR, Role.ADMINISTRATOR}
+    return member.may(Permission.CONFIRM)
+
+
+@register.filter
+def may_release(member: Member) -> bool:
+    """Whether this member may release what another has taken to read."""
+    return member.may(Permission.LEAD)
 
 
 @register.filter
