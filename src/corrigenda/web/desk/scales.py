@@ -51,7 +51,7 @@ def scale(request: HttpRequest, member: Member, which: str) -> HttpResponse:
     extra = request.GET.get("with", "")
     shown = own + others + ([extra] if extra in names and extra not in own + others else [])
     context = {
-        "section": "scales",
+        "section": "members",
         "which": which,
         "rows": [StepRow(step, [_wording(step, code, names) for code in shown]) for step in steps],
         "empty": [Wording(code, names.get(code) or code, "", "") for code in shown],
