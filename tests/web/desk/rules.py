@@ -60,6 +60,13 @@ RULES: dict[str, Rule] = {
     "inbox": page(READ),
     "waiting": page(READ),
     "settled": page(READ),
+    "search": page(READ),
+    "live": part(READ),
+    "bulk": button(WRITE),
+    "undo_bulk": button(WRITE),
+    "save_search": button(READ),
+    "rename_search": button(READ),
+    "forget_search": button(READ),
     # cases
     "case": page(READ),
     "take": button(WRITE),

@@ -61,6 +61,8 @@ IDS: dict[str, Callable[[Place], str]] = {
     "invitation_id": lambda place: place.invitation.public_id,
     "digest": lambda place: place.picture.digest,
     "message_id": lambda place: place.picture.message.public_id,
+    "change_id": lambda place: "none",
+    "search_id": lambda place: "none",
     "which": lambda place: "ratings",
     "code": lambda place: "false",
     "token": lambda place: "no-such-token",

@@ -70,7 +70,8 @@ def as_file(
         raise NotAllowed(_("Volunteers read lists here. A fact-checker can export them."))
     audit.record("export_list", member, member=member, list=listing.name, format=kind)
     rows = _rows(listing, things, lang=translation.get_language() or "en")
-    lines = _json_lines(listing, rows) if kind == "jsonl" else _csv_lines(listing, rows, mark=kind == "excel")
+    heads = [harmless(str(column.heading)) for column in listing.columns]  # in the language of this page
+    lines = _json_lines(rows) if kind == "jsonl" else _csv_lines(heads, rows, mark=kind == "excel")
     name = f"{listing.name}-{timezone.localdate():%Y-%m-%d}.{'jsonl' if kind == 'jsonl' else 'csv'}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Accel-Buffering": "no"}
     return StreamingHttpResponse(lines, content_type=KINDS[kind], headers=headers)
@@ -104,7 +105,7 @@ def _plain(value: Cell) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _json_lines(listing: Listing[T, R], batches: Iterator[list[dict[str, object]]]) -> Iterator[str]:
+def _json_lines(batches: Iterator[list[dict[str, object]]]) -> Iterator[str]:
     for rows in batches:
         yield "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
@@ -121,10 +122,10 @@ class _Lines(list[str]):
         return text
 
 
-def _csv_lines(listing: Listing[T, R], batches: Iterator[list[dict[str, object]]], *, mark: bool) -> Iterator[str]:
+def _csv_lines(heads: list[str], batches: Iterator[list[dict[str, object]]], *, mark: bool) -> Iterator[str]:
     lines = _Lines()
     writer = csv.writer(lines)
-    writer.writerow([harmless(str(column.heading)) for column in listing.columns])
+    writer.writerow(heads)
     yield (BYTE_ORDER_MARK if mark else "") + lines.take()
     for rows in batches:
         for row in rows:

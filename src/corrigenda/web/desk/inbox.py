@@ -2,22 +2,26 @@
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from corrigenda.core.clock import now
 from corrigenda.core.models import Member
 from corrigenda.desk import actions, bulk, listing, queries, sign_off_queries
 from corrigenda.desk.models import Case, NotCheckable
+from corrigenda.web.desk.exports import as_file, file_wanted
 from corrigenda.web.desk.filters import asked_for, choices
+from corrigenda.web.desk.list_files import IN_WORK, OPEN_CASES, SETTLED_CASES, work_of
 from corrigenda.web.desk.screen import desk_screen
 
 DRAFTS_SHOWN = 50
 
 
 @desk_screen
-def open_cases(request: HttpRequest, member: Member) -> HttpResponse:
+def open_cases(request: HttpRequest, member: Member) -> HttpResponseBase:
     """Open cases, most asked first; filtered by what the address says."""
+    if wanted := file_wanted(request):
+        return as_file(wanted, OPEN_CASES, _cases(request, member, settled=False), member=member)
     if request.method == "GET":
         actions.count_news()
     context = _listed(request, member, settled=False) | {
@@ -34,8 +38,10 @@ def open_cases(request: HttpRequest, member: Member) -> HttpResponse:
 
 
 @desk_screen
-def waiting(request: HttpRequest, member: Member) -> HttpResponse:
+def waiting(request: HttpRequest, member: Member) -> HttpResponseBase:
     """What waits for a second person, and the drafts."""
+    if wanted := file_wanted(request):
+        return as_file(wanted, IN_WORK, work_of(member), member=member)
     context = {
         "section": "waiting",
         "waiting": sign_off_queries.waiting_queue(member),
@@ -46,8 +52,10 @@ def waiting(request: HttpRequest, member: Member) -> HttpResponse:
 
 
 @desk_screen
-def settled(request: HttpRequest, member: Member) -> HttpResponse:
+def settled(request: HttpRequest, member: Member) -> HttpResponseBase:
     """Cases that were answered or found not checkable."""
+    if wanted := file_wanted(request):
+        return as_file(wanted, SETTLED_CASES, _cases(request, member, settled=True), member=member)
     return render(request, "desk/settled.html", _listed(request, member, settled=True) | {"section": "settled"})
 
 
@@ -56,6 +64,11 @@ def _listed(request: HttpRequest, member: Member, *, settled: bool) -> dict[str,
     shown = asked_for(request.GET, known, settled=settled)
     page = _page(request, listing.listed_cases(shown, member=member))
     return {"shown": shown, "known": known, "page": page, "rows": listing.case_rows(list(page))}
+
+
+def _cases(request: HttpRequest, member: Member, *, settled: bool) -> QuerySet[Case]:
+    shown = asked_for(request.GET, choices(settled=settled), settled=settled)
+    return listing.listed_cases(shown, member=member)
 
 
 def _page(request: HttpRequest, cases: QuerySet[Case]) -> Page[Case]:
