@@ -95,6 +95,17 @@ def test_a_correction_that_corrects_nothing_is_not_sent(fact_check: FactCheck, b
         actions.send_for_sign_off(made.pk, member=bo)
 
 
+def test_what_would_not_be_sent_today_can_be_withdrawn(fact_check: FactCheck, ana: Member, bo: Member) -> None:
+    """Published before two sources or a reason were asked for."""
+    made = actions.start_amendment(fact_check.pk, kind="retraction", reason="Sai.", member=bo)
+    FactCheck.objects.filter(pk=made.pk).update(sources_reason="", title="")
+    actions.send_for_sign_off(made.pk, member=bo)
+    actions.sign(made.pk, member=ana, no_interest=True)
+    publish_amendment(made.pk, member=ana)
+    fact_check.refresh_from_db()
+    assert (fact_check.state, bool(fact_check.title)) == (State.RETRACTED, True)
+
+
 def test_only_one_at_a_time_and_a_dropped_one_makes_room(fact_check: FactCheck, ana: Member, bo: Member) -> None:
     made = actions.start_amendment(fact_check.pk, kind="update", reason="x", member=bo)
     with pytest.raises(StateConflict, match="in work already"):

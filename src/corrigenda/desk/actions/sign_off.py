@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from corrigenda.claims.drafts import draft_of
-from corrigenda.claims.models import FactCheck, State
+from corrigenda.claims.models import AmendmentKind, FactCheck, State
 from corrigenda.claims.readiness import missing_for_sign_off
 from corrigenda.claims.refusals import refusals_as_sentences
 from corrigenda.core import audit, events
@@ -21,7 +21,8 @@ def send_for_sign_off(fact_check_id: int, *, member: Member) -> None:
     need_writer(member)
     with refusals_as_sentences():
         fact_check = locked_fact_check(fact_check_id, state=State.DRAFT)
-        if missing_for_sign_off(draft_of(fact_check), explainer=fact_check.explains):
+        is_withdrawal = fact_check.amendment_kind == AmendmentKind.RETRACTION  # may lack what is asked for today
+        if not is_withdrawal and missing_for_sign_off(draft_of(fact_check), explainer=fact_check.explains):
             raise Invalid(_("Something is still missing: see the list beside the form."))
         if fact_check.is_amendment:
             need_whole_amendment(fact_check)
