@@ -42,6 +42,7 @@ def test_a_repeated_message_is_not_matched_again() -> None:
         (events.message_answered, {"reply.answer_message", "desk.close_if_answered"}),
         (events.message_unanswered, {"desk.open_case"}),
         (events.message_not_checkable, {"reply.answer_message"}),
+        (events.answer_taken_back, {"reply.withdraw"}),
         (events.fact_check_published, {"desk.close_answered_cases", "matching.bring_up_to_date"}),
         (events.fact_checks_imported, {"matching.bring_up_to_date"}),
     ],

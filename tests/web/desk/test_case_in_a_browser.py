@@ -12,7 +12,7 @@ from corrigenda.desk import actions
 from corrigenda.desk.models import Case, Mention, Note
 from corrigenda.intake.models import Request
 from corrigenda.matching.models import Match, MatchState
-from tests.browsers import IN_A_BROWSER, Windows, findings, keep, sideways, sign_in
+from tests.browsers import IN_A_BROWSER, LANGUAGES, Windows, findings, keep, sideways, sign_in
 from tests.desk.cases import case_about, message_saying
 from tests.web.desk.test_reasons import known
 
@@ -79,8 +79,9 @@ def test_it_fits_reads_well_and_breaks_no_rule(
     keep(page, f"{lang}-case-closed-{width}")
 
 
-def test_suggestions_are_decided_and_undone_in_one_key(windows: Windows, case: Case, bo: Member) -> None:
-    page = windows.open(bo, at(case))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_suggestions_are_decided_and_undone_in_one_key(windows: Windows, case: Case, bo: Member, lang: str) -> None:
+    page = windows.open(bo, at(case), lang=lang)
     page.keyboard.press("c")  # nothing is in focus: nothing happens
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.matches('[data-suggestion]')")
