@@ -214,3 +214,27 @@ def test_only_an_editor_confirms_what_was_read_and_for_a_day_to_come(
     with pytest.raises(StateConflict):
         actions.confirm_still_right(fact_check.pk, until=soon, version_seen=version - 1, member=ana)
     assert fact_check.state == State.PUBLISHED
+
+
+def test_an_explainer_is_corrected_like_a_fact_check(ana: Member, bo: Member) -> None:
+    from corrigenda.claims.models import Claim, Evidence, Kind
+    from corrigenda.publish.actions import publish_fact_check
+
+    made = FactCheck.objects.create(
+        kind=Kind.EXPLAINER,
+        claim=Claim.objects.create(text="", lang="vi"),
+        lang="vi",
+        title="Vắc-xin hoạt động ra sao",
+        summary="Tóm tắt.",
+        body="Nội dung.",
+        sources_reason="x",
+        edited_by=bo,
+    )
+    Evidence.objects.create(fact_check=made, url="https://example.org/a", quote="x", edited_by=bo)
+    actions.send_for_sign_off(made.pk, member=bo)
+    actions.sign(made.pk, member=ana, no_interest=True)
+    publish_fact_check(made.pk, member=ana)
+    amended(made, bo, ana, summary="Tóm tắt khác.")
+    (change,) = changes_of(made)
+    assert [part.name for part in change.parts] == ["Summary"]
+    assert Publication.objects.latest("pk").content["@type"] == "Article"

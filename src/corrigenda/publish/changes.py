@@ -74,7 +74,7 @@ def _words(content: Mapping[str, object]) -> dict[str, str]:
         _("What is claimed"): _text(content.get("claimReviewed")),
         _("Title"): _text(content.get("name")),
         _("Rating"): _text(rating.get("alternateName")) if isinstance(rating, dict) else "",
-        _("Summary"): _text(content.get("reviewBody")),
+        _("Summary"): _text(content.get("reviewBody") or content.get("abstract")),
         _("In detail"): _text(content.get("text")),
         _("Evidence"): _sources(content.get("citation")),
     }
