@@ -12,6 +12,7 @@ from corrigenda.intake.models import Message
 from corrigenda.matching.models import Match, MatchState
 
 SHOWN = 15
+LOOKED_THROUGH = 500  # of the messages with the words, the newest: most of them stand in a case
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,8 @@ def found_with(words: str) -> Found:
     """Open cases first, then the most asked; the fact-checks of the desk first, then the last changed."""
     with_words = messages_with(words).values("message__case_message__case_id")
     cases = Case.objects.filter(pk__in=with_words).exclude(state=CaseState.MERGED)
-    whole = cases.select_related("owner", "fact_check", "demand__message")
     is_open = ExpressionWrapper(Q(state=CaseState.OPEN), output_field=BooleanField())
-    shown = list(whole.annotate(is_open=is_open).order_by("-is_open", "-demand__requests", "pk")[: SHOWN + 1])
+    shown = list(cases.annotate(is_open=is_open).order_by("-is_open", "-demand__requests", "pk")[: SHOWN + 1])
     checks = FactCheck.objects.filter(pk__in=fact_checks_with(words).values("fact_check_id"))
     checks = checks.select_related("claim", "rating", "publisher").defer("body")
     found = list(checks.order_by("origin", "-updated_at", "-pk")[: SHOWN + 1])
@@ -58,8 +58,8 @@ def found_with(words: str) -> Found:
 
 
 def _answered(words: str) -> list[AnsweredMessage]:
-    rows = messages_with(words).filter(message__case_message=None).order_by("-message_id")
-    messages = list(Message.objects.filter(pk__in=list(rows.values_list("message_id", flat=True)[:SHOWN])))
+    newest = messages_with(words).order_by("-message_id").values_list("message_id", flat=True)[:LOOKED_THROUGH]
+    messages = list(Message.objects.filter(pk__in=list(newest), case_message=None).order_by("-pk")[:SHOWN])
     answers = Match.objects.filter(message__in=messages, state=MatchState.CONFIRMED).select_related("fact_check__claim")
     by_message = {match.message_id: match.fact_check for match in answers}
     return [AnsweredMessage(message, by_message.get(message.pk)) for message in messages]

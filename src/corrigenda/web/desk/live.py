@@ -24,7 +24,7 @@ def live(request: HttpRequest, member: Member) -> HttpResponse:
     shown = asked_for(request.GET, choices(settled=False), settled=False)
     came = listing.listed_cases(shown, member=member).filter(opened_at__gt=_since(request)).count()
     wanted = [each.replace("\x00", "")[:64] for each in request.GET.getlist("case")][: listing.PAGE]
-    cases = Case.objects.filter(public_id__in=wanted).select_related("owner", "fact_check", "demand__message")
+    cases = Case.objects.filter(public_id__in=wanted)
     rows = {row.case.public_id: _parts(request, row) for row in listing.case_rows(list(cases))}
     words = ngettext("%(count)d new case", "%(count)d new cases", came) % {"count": came}
     return JsonResponse({"new": words if came else "", "rows": rows})
