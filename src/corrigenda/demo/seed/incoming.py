@@ -78,8 +78,8 @@ class Writer:
 
         columns = ("id", "message_id", "receipt_digest", "tipline", "lang", "received_at")
         self.requests = copy(Request, columns, rows())
-        columns = ("request_id", "kind", "fact_check_id", "not_checkable", "automatic", "state", "created_at")
-        copy(Reply, (*columns, "delivered_at"), replies)
+        replied = ("request_id", "kind", "fact_check_id", "not_checkable", "automatic", "state", "created_at")
+        copy(Reply, (*replied, "delivered_at"), replies)
 
     def _reply(self, request: int, case: PlannedCase, asked: float) -> tuple[object, ...]:
         when = ago(self.at, asked - REPLIED_AFTER if case.closed is None or case.closed > asked else case.closed)
@@ -115,7 +115,8 @@ class Writer:
         copy(Case, (*columns, "closed_at"), rows())
 
     def _write_matches(self, pairs: list[Pair]) -> None:
-        belong, matches = [], []
+        belong: list[tuple[int, int]] = []
+        matches: list[tuple[object, ...]] = []
         for place, (case, message) in enumerate(pairs):
             pk = self.first_message + place
             if case.state:

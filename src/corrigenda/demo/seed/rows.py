@@ -44,8 +44,12 @@ def copy(
 
 
 def _defaults(model: type[Model], columns: Sequence[str]) -> dict[str, object]:
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key and field.column not in columns]
-    return {field.column: field.get_db_prep_save(field.get_default(), connection) for field in fields if not field.null}
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key and not field.null]
+    return {
+        str(field.column): field.get_db_prep_save(field.get_default(), connection)
+        for field in fields
+        if field.column not in columns
+    }
 
 
 def public_id(size: Size, kind: str, place: int) -> str:

@@ -4,7 +4,7 @@ from functools import wraps
 from typing import ParamSpec
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +22,7 @@ def _stays_in_the_list(view: "Screen[P]") -> "Screen[P]":
     """What is refused is said above the list as it was, with its filters."""
 
     @wraps(view)
-    def pressed(request: HttpRequest, member: Member, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def pressed(request: HttpRequest, member: Member, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
             return view(request, member, *args, **kwargs)
         except (Invalid, StateConflict) as error:
