@@ -11,7 +11,7 @@ from corrigenda.claims.actions import save_draft, start_draft
 from corrigenda.claims.drafts import Draft, EvidenceRow, draft_from, draft_of
 from corrigenda.claims.history import begun_from, between, restore_version, versions_of
 from corrigenda.claims.models import FactCheck, Version
-from corrigenda.claims.wording import word_differences
+from corrigenda.core.differences import differences
 from corrigenda.core.exceptions import NotAllowed, NotFound
 from corrigenda.core.models import Member, Role
 
@@ -105,7 +105,7 @@ def test_only_the_fields_that_differ_are_shown() -> None:
     ],
 )
 def test_differences_are_words_in_every_script(old: str, new: str, gone: list[str], added: list[str]) -> None:
-    pieces = word_differences(old, new)
+    pieces = differences(old, new)
     assert [each.text for each in pieces if each.kind == "gone"] == gone
     assert [each.text for each in pieces if each.kind == "new"] == added
     assert "".join(each.text for each in pieces if each.kind != "new") == old
@@ -114,4 +114,4 @@ def test_differences_are_words_in_every_script(old: str, new: str, gone: list[st
 
 def test_two_long_texts_without_a_word_in_common_are_compared_at_once() -> None:
     old, new = ("mot " * 40_000), ("hai " * 40_000)
-    assert [each.kind for each in word_differences(old, new)] == ["gone", "new"]
+    assert [each.kind for each in differences(old, new)] == ["gone", "new"]

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from corrigenda.core.models import AuditEntry, Invitation, Member
+from corrigenda.claims.models import Evidence, Stance
+from corrigenda.core.models import AuditEntry, Invitation, Member, MemberSession
 from corrigenda.desk.models import NotCheckable
 from corrigenda.intake.models import Attachment, Message, Request
 from corrigenda.reply.models import Reply
@@ -37,7 +39,7 @@ OPINION = re.compile(
 TAKEDOWN = re.compile(r"takedown|report_to|platform_report|abuse_report|flag_account|blacklist|watchlist", re.I)
 
 # The members of the desk are staff who sign in; everything about them is in these models, and only there.
-STAFF = {Member, Invitation, AuditEntry}
+STAFF = {Member, MemberSession, Invitation, AuditEntry}
 
 
 def fields() -> Iterator[tuple[type[models.Model], models.Field[object, object]]]:
@@ -109,7 +111,12 @@ def test_the_claimant_of_an_imported_record_gets_no_field() -> None:
 
 
 def test_no_field_could_hold_an_opinion_or_a_harm_score() -> None:
-    assert not [f"{m.__name__}.{f.name}" for m, f in fields() if OPINION.search(f.name)]
+    found = {(m, f.name) for m, f in fields() if OPINION.search(f.name)}
+    assert found == {(Evidence, "stance")}  # what a source says about a claim, as the next test insists
+
+
+def test_the_stance_of_evidence_is_about_the_claim_alone() -> None:
+    assert set(Stance.values) == {"contradicts", "supports", "context"}
 
 
 def test_opinions_are_left_alone_by_kind_of_text_only() -> None:
@@ -158,7 +165,19 @@ def test_no_code_reads_who_sent_a_request() -> None:
         for path in PACKAGE.rglob("*.py")
         if reads.search(path.read_text()) and path.parts[-2:] != ("core", "fetch.py") and "fetch" not in path.parts
     ]
-    assert not found
+    assert found == ["web/devices.py"]  # for members alone, as the next tests insist
+
+
+def test_of_a_member_only_the_kind_of_browser_is_read() -> None:
+    read = re.findall(r"META[.\[]\S*", (PACKAGE / "web" / "devices.py").read_text())
+    assert read == ['META.get("HTTP_USER_AGENT",']
+
+
+@pytest.mark.django_db
+def test_nothing_is_noted_of_a_stranger_even_at_the_door_of_the_desk(client: Client) -> None:
+    for address in ("/", "/desk/", "/account/login/"):
+        client.get(address, HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) Firefox/140.0", follow=True)
+    assert not MemberSession.objects.exists()
 
 
 @pytest.mark.django_db

@@ -16,7 +16,9 @@ from corrigenda.core.exceptions import Invalid, NotAllowed, NotFound, StateConfl
 from corrigenda.core.models import AuditEntry, Member, Role
 from corrigenda.desk import actions, listing, queries
 from corrigenda.desk.models import Case, CaseState
+from corrigenda.intake.models import Message
 from corrigenda.matching.models import Match, MatchState
+from corrigenda.matching.queries import suggestions
 from tests.desk.cases import case_about, message_saying
 
 RUMOUR = "Nóng: ngày mai mất điện toàn thành phố từ 8 giờ, hãy sạc điện thoại ngay"
@@ -239,9 +241,10 @@ class TestClosing:
     def test_a_rejected_suggestion_is_not_shown_again(self, bo: Member, imported: FactCheck) -> None:
         case = case_about(RUMOUR)
         Match.objects.create(message=case.case_messages.get().message, fact_check=imported, probability=0.7)
-        assert [each.fact_check for each in queries.suggestions_for(case)] == [imported]
+        messages = Message.objects.filter(case_message__case=case)
+        assert [each.fact_check for each in suggestions(messages)] == [imported]
         actions.reject_suggestion(case.pk, imported.pk, member=bo)
-        assert queries.suggestions_for(case) == []
+        assert suggestions(messages) == []
 
 
 @pytest.mark.django_db

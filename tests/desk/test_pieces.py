@@ -14,7 +14,7 @@ from corrigenda.claims.models import FactCheck, Rating, Topic
 from corrigenda.claims.pieces import start_explainer, start_translation
 from corrigenda.claims.queries import published_explainers, published_fact_checks
 from corrigenda.claims.scales import StepWords, add_step, change_step, move_step, remove_step
-from corrigenda.core.exceptions import Invalid, NotAllowed, StateConflict
+from corrigenda.core.exceptions import Invalid, NotAllowed, NotFound, StateConflict
 from corrigenda.core.models import Member, Role
 from corrigenda.desk import actions
 from corrigenda.matching import queries as matching
@@ -89,6 +89,24 @@ def test_a_translation_needs_its_own_second_person(original: FactCheck, ana: Mem
     with pytest.raises(NotAllowed):
         actions.sign(thai.pk, member=bo, no_interest=True)
     actions.sign(thai.pk, member=ana, no_interest=True)
+
+
+def test_a_translation_is_begun_where_the_original_is_read(original: FactCheck, ana_client: Client) -> None:
+    begin = f"/desk/fact-checks/{original.public_id}/translate/"
+    assert begin in ana_client.get(f"/desk/fact-checks/{original.public_id}/read/").text
+    answer = ana_client.post(begin, {"lang": "th"})
+    thai = original.translations.get()
+    assert answer["Location"] == f"/desk/fact-checks/{thai.public_id}/"
+    page = ana_client.get(f"/desk/fact-checks/{original.public_id}/read/").text
+    assert f"/desk/fact-checks/{thai.public_id}/" in page
+    assert begin.replace(original.public_id, thai.public_id) not in page
+
+
+def test_words_that_amend_are_not_translated_by_themselves(original: FactCheck, ana: Member, bo: Member) -> None:
+    publish(original, writer=bo, second=ana)
+    amended = actions.start_amendment(original.pk, kind="correction", reason="Sai số liệu.", member=bo)
+    with pytest.raises(NotFound):
+        start_translation(amended.pk, lang="th", member=ana)
 
 
 def test_published_languages_lead_to_one_another(original: FactCheck, ana: Member, bo: Member, client: Client) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from corrigenda.claims.actions import save_draft
 from corrigenda.claims.drafts import Draft, draft_from, draft_of
 from corrigenda.claims.models import FactCheck, Version
-from corrigenda.claims.wording import Piece, word_differences
 from corrigenda.core import audit
+from corrigenda.core.differences import Piece, differences
 from corrigenda.core.exceptions import NotFound
 from corrigenda.core.models import Member
 
@@ -48,9 +48,7 @@ def between(old: Draft, new: Draft) -> tuple[FieldDifference, ...]:
     """The fields that differ, word by word, in the order of the form."""
     before, after = _as_text(old), _as_text(new)
     return tuple(
-        FieldDifference(name, word_differences(before[name], after[name]))
-        for name in after
-        if before[name] != after[name]
+        FieldDifference(name, differences(before[name], after[name])) for name in after if before[name] != after[name]
     )
 
 

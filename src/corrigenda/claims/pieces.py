@@ -25,7 +25,8 @@ def start_translation(original_id: int, *, lang: str, member: Member) -> FactChe
 
     Raises NotFound, NotAllowed, Invalid for the language it is in, StateConflict for a translation of a translation.
     """
-    original = FactCheck.objects.select_for_update().filter(pk=original_id, origin=Origin.DESK).first()
+    ours = FactCheck.objects.select_for_update().filter(origin=Origin.DESK, amends=None)
+    original = ours.filter(pk=original_id).first()
     if original is None:
         raise NotFound
     if not member.may_write:

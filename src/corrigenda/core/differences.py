@@ -26,7 +26,7 @@ class Piece:
     text: str
 
 
-def word_differences(old: str, new: str) -> tuple[Piece, ...]:
+def differences(old: str, new: str) -> tuple[Piece, ...]:
     """The pieces of both texts in order; "same" and "gone" together are the old one, "same" and "new" the new one."""
     return tuple(_joined(_by_paragraph(old, new)))
 

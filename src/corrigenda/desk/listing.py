@@ -74,10 +74,6 @@ class CaseFilter:
         named["sort"] = "" if self.order == self.sorts[0] else self.order
         return urlencode({name: value for name, value in named.items() if value})
 
-    def with_owner(self, owner: str) -> "CaseFilter":
-        """The same for another owner."""
-        return replace(self, owner=owner)
-
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:

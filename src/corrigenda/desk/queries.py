@@ -10,9 +10,7 @@ from corrigenda.core.exceptions import NotFound
 from corrigenda.core.models import Member
 from corrigenda.desk.models import Case, Edit
 from corrigenda.intake.models import Attachment, Message
-from corrigenda.matching.models import Match, MatchState
 
-PAGE = 25
 MESSAGES_SHOWN = 30
 
 
@@ -25,14 +23,6 @@ class CaseMessageRow:
     first_at: datetime | None
     newest_at: datetime | None
     pictures: tuple[Attachment, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A published fact-check that the messages of a case may be about."""
-
-    fact_check: FactCheck
-    probability: float | None  # the best of the case's messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +73,6 @@ def messages_of(case: Case) -> list[CaseMessageRow]:
         )
         for message in messages
     ]
-
-
-def suggestions_for(case: Case) -> list[Suggestion]:
-    """Published fact-checks suggested for the messages of a case, the likeliest first, each once."""
-    matches = (
-        Match.objects.filter(
-            message__case_message__case=case,
-            state=MatchState.SUGGESTED,
-            fact_check__state=State.PUBLISHED,
-        )
-        .select_related("fact_check__claim", "fact_check__rating", "fact_check__publisher")
-        .order_by("-probability", "pk")
-    )
-    best: dict[int, Suggestion] = {}
-    for match in matches:
-        best.setdefault(match.fact_check_id, Suggestion(match.fact_check, match.probability))
-    return list(best.values())
 
 
 def fact_check_by(public_id: str, *, ours: bool = True) -> FactCheck:

@@ -17,7 +17,6 @@ _FIGURE = re.compile(
     r"(?P<glued>(?:k|m|bn|b|tr|kg|km|cm|mm|ml|mg|g|x|mph|rb|jt|gb|mb|th|st|nd|rd|ers?|e)(?![^\W_]))?(?![^\W\d_\u0e00-\u0e7f])"
 )
 _BEHIND = re.compile(r"\s*-?\s*(%|[^\W\d_]+(?:\s[^\W\d_]+)?|[$€£฿₫])")
-_RANGE = re.compile(r"\s*(?:-|–|to|đến|tới|ถึง|a|à|hasta|hingga|sampai)\s*")
 
 
 @dataclass(frozen=True, slots=True)
