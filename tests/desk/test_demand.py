@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from corrigenda.cli.doctor import CHECKS
 from corrigenda.core.clock import now
 from corrigenda.core.ids import new_receipt, receipt_digest
 from corrigenda.core.models import Member
@@ -113,3 +114,14 @@ def test_people_who_ask_at_once_are_all_counted() -> None:
     actions.count_news()
     assert counted() == recounted()
     assert Demand.objects.get(case=case).requests == 41
+
+
+def test_the_doctor_counts_again_and_says_what_it_mended(bo: Member) -> None:
+    flood, lemon = case_about(FLOOD, asked=3), case_about(LEMON, asked=2)
+    actions.count_news()
+    ask(lemon.case_messages.get().message)  # not counted yet, which is no fault
+    Demand.objects.filter(case=flood).update(requests=99)
+    check = {each.__name__: each for each in CHECKS}["_demand"]
+    assert check().says == "1 case was miscounted; it is counted anew"
+    assert counted() == recounted()
+    assert check().says == "the figures of every case are right"

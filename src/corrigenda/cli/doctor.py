@@ -30,7 +30,7 @@ class Finding:
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Say the findings as JSON.")] = False) -> None:
     """Check the machine, the database, the rules in it, the model, the thresholds and the index; say how to mend each.
 
-    Exit code 1 when something needs mending.
+    How often each case was asked about is counted again where it is wrong. Exit code 1 when something needs mending.
     """
     findings = [_tried(check) for check in CHECKS]
     if as_json:
@@ -150,6 +150,17 @@ def _queue() -> Finding:
     )
 
 
+def _demand() -> Finding:
+    from corrigenda.desk import actions
+
+    while actions.count_news(most=100_000):  # asked since, which nobody has miscounted
+        pass
+    wrong = actions.count_again()
+    mended = "1 case was miscounted; it is" if wrong == 1 else f"{wrong:,} cases were miscounted; they are"
+    says = f"{mended} counted anew" if wrong else "the figures of every case are right"
+    return Finding("demand", healthy=True, says=says)
+
+
 def _members() -> Finding:
     from corrigenda.core.models import Member
 
@@ -170,6 +181,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     _index,
     _calibration,
     _queue,
+    _demand,
     _members,
 )
 

@@ -46,6 +46,13 @@ def listed(client: Client, query: str) -> list[str]:
     return [text for _place, text in sorted(places)]
 
 
+def test_a_language_stays_chosen_when_its_last_case_closes(bo_client: Client, bo: Member, three: list[Case]) -> None:
+    actions.mark_not_checkable(three[2].pk, "satire", member=bo)
+    page = bo_client.get("/desk/?in=en").content.decode()
+    assert '<option value="en" selected>English</option>' in page
+    assert "data-case=" not in page
+
+
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
@@ -56,6 +63,7 @@ def listed(client: Client, query: str) -> list[str]:
         ("owner=mine", [LEMON]),
         ("owner=nobody", [FLOOD, PETROL]),
         ("in=en", [PETROL]),
+        ("in=ms", []),  # known, though no case is in it now: somebody chose it when there was one
         ("topic=disasters", [FLOOD]),
         ("stage=overdue", [PETROL]),
         ("stage=draft", []),

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.conf.locale import LANG_INFO
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -55,12 +56,12 @@ def choices(*, settled: bool) -> Choices:
 
 
 def asked_for(sent: QueryDict, known: Choices, *, settled: bool) -> CaseFilter:
-    """The filter an address names."""
+    """The filter an address names. A language stays chosen when the last of its cases closes."""
     owners = {"mine", "nobody", *(person.public_id for person in known.people)}
     return CaseFilter(
         q=typed(sent, "q", most=MOST_WORDS),
         owner=_known(typed(sent, "owner"), owners),
-        lang=_known(typed(sent, "in"), known.languages),
+        lang=_known(typed(sent, "in"), {*known.languages, *LANG_INFO}),
         topic=_known(typed(sent, "topic"), {topic.code for topic in known.topics}),
         stage=_known(typed(sent, "stage"), {stage for stage, _name in known.stages}),
         sort=_known(typed(sent, "sort"), {sort for sort, _name in known.sorts}),
