@@ -62,7 +62,7 @@ def start_demo(home: Path) -> Desk:
     return Desk(url, {person["name"]: person["password"] for person in people}, process, home)
 
 
-def wait_until_ready(url: str, process: subprocess.Popen[str], *, seconds: float = 90) -> None:
+def wait_until_ready(url: str, process: subprocess.Popen[str], *, seconds: float = 240) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         assert process.poll() is None, "the demo ended"

@@ -27,6 +27,8 @@ class Story:
     summary: str
     source: str
     quote: str
+    second: str
+    second_quote: str
 
 
 STORIES = (
@@ -38,6 +40,8 @@ STORIES = (
         summary="No study shows any effect. The flu passes by itself in about a week; rest and drink.",
         source="https://www.cdc.gov/flu/",
         quote="Most people with flu recover in less than two weeks.",
+        second="https://www.nhs.uk/conditions/flu/",
+        second_quote="Rest, keep warm and drink plenty of water.",
     ),
     Story(
         lang="vi",
@@ -47,6 +51,19 @@ STORIES = (
         summary="Chưa có thuốc đặc trị sốt xuất huyết. Người bệnh cần được theo dõi, bù nước và đi khám.",
         source="https://www.who.int/vietnam/vi",
         quote="Sốt xuất huyết cần được theo dõi tại cơ sở y tế khi có dấu hiệu nặng.",
+        second="https://moh.gov.vn/",
+        second_quote="Hiện chưa có thuốc điều trị đặc hiệu.",
+    ),
+    Story(
+        lang="th",
+        message="ส่งต่อด่วน! เอากระเทียมบดยัดหูก่อนนอนหนึ่งคืน หูตึงหายขาด ไม่ต้องไปหาหมอ คุณป้าข้างบ้านทำแล้วหายจริง",
+        claim="ใส่กระเทียมบดในหูหนึ่งคืนรักษาอาการหูตึงได้",
+        title="กระเทียมบดในหูไม่ช่วยให้หายหูตึง",
+        summary="ยังไม่มีงานวิจัยที่แสดงผลเช่นนั้น กระเทียมสดอาจทำให้ผิวในหูไหม้ หากหูตึงควรพบแพทย์",
+        source="https://www.who.int/thailand/th",
+        quote="ผู้ที่มีปัญหาการได้ยินควรได้รับการตรวจ",
+        second="https://www.si.mahidol.ac.th/",
+        second_quote="ไม่ควรใส่สิ่งใดเข้าไปในหู",
     ),
 )
 
@@ -116,10 +133,12 @@ def write(page: Page, story: Story) -> None:
     page.locator("input[name=rating][value=false]").check()
     page.locator("#id_summary").fill(story.summary)
     page.locator("#id_body").fill(f"**{story.summary}**\n\n<script>alert(1)</script>")
-    if not page.locator("[data-sources] input[type=url]").count():
-        page.locator("[data-add-source]").click()
-    page.locator("[data-sources] input[type=url]").first.fill(story.source)
-    page.locator("[data-sources] textarea").first.fill(story.quote)
+    sources = ((story.source, story.quote), (story.second, story.second_quote))
+    for place, (source, quote) in enumerate(sources):
+        if page.locator("[data-sources] [data-source]").count() <= place:
+            page.locator("[data-add-source]").click()
+        page.locator("[data-sources] input[type=url]").nth(place).fill(source)
+        page.locator("[data-sources] textarea").nth(place).fill(quote)
     page.locator("#id_lang").select_option(story.lang)
 
 
