@@ -152,6 +152,8 @@ def test_an_explainer_is_signed_and_read_but_answers_nobody(
     assert "<strong>nguồn</strong>" in page
     assert '"@type": "Article"' in page
     assert "ClaimReview" not in page
+    given = client.get(f"/api/v1/fact-checks/{explainer.public_id}").json()
+    assert (given["kind"], given["claim"], given["rating"]) == ("explainer", None, None)
     assert EXPLAINS.title in client.get("/explainers").content.decode()
     assert list(published_explainers()) == [explainer]
     assert explainer not in published_fact_checks()

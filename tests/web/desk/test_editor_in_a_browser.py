@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
@@ -147,6 +149,26 @@ def test_two_editors_see_both_texts_side_by_side_and_choose(
     expect(his.get_by_text("Saved.")).to_be_visible()
     draft.refresh_from_db()
     assert (draft.title, draft.summary) == ("Tiêu đề của Ana", "Lời của Bo")
+
+
+def test_the_sources_of_the_other_are_taken_or_left(
+    windows: Windows, ana: Member, bo: Member, address: str, draft: FactCheck
+) -> None:
+    windows.expected.append("409")
+    his = windows.open(bo, address)
+    hers = EvidenceRow(url="https://three.example/", quote="“Ba” <b>", stance="contradicts", quote_is_summary=True)
+    save_draft(draft.pk, replace(WORDS, evidence=(hers,)), stamp_seen=WORDS.stamp, member=ana)
+    his.get_by_label("What it says").first.fill("Khác.")
+    his.get_by_role("button", name="Save", exact=True).click()
+    clash = his.locator("[data-clash=evidence]")
+    clash.get_by_role("button", name="Use these sources instead").click()
+    clash.get_by_role("button", name="Use mine again").click()
+    clash.get_by_role("button", name="Use these sources instead").click()
+    expect(his.get_by_text("Removed when you save: https://one.example/")).to_be_visible()
+    keep(his, "en-editor-sources-of-two")
+    his.get_by_role("button", name="Save", exact=True).click()
+    expect(his.get_by_text("Saved.")).to_be_visible()
+    assert draft_of(FactCheck.objects.get(pk=draft.pk)).evidence == (hers,)
 
 
 def test_sources_are_moved_removed_and_brought_back_by_keyboard(

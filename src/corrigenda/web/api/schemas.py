@@ -59,15 +59,16 @@ class FactCheckOut(Schema):
     """A published fact-check."""
 
     id: str
+    kind: Literal["fact_check", "explainer"] = Field(description="An explainer helps with a topic: no claim, no rating.")
     url: str = Field(description="Its page on this site.")
     origin: Literal["desk", "imported"]
     publisher: PublisherOut | None = Field(description="null: this desk")
     source_url: str = Field(description="Its page at its publisher; empty for this desk's own.")
     lang: str
-    claim: str
+    claim: str | None = Field(description="null: an explainer has none")
     title: str
     summary: str
-    rating: RatingOut | None = Field(description="null: unmapped")
+    rating: RatingOut | None = Field(description="null: unmapped, or an explainer")
     rating_words: str = Field(description="The rating as another publisher wrote it.")
     version: int
     published_at: datetime
@@ -226,12 +227,13 @@ def _fields(fact_check: FactCheck) -> dict[str, object]:
     publisher = fact_check.publisher
     return {
         "id": fact_check.public_id,
+        "kind": fact_check.kind,
         "url": address_of(fact_check),
         "origin": fact_check.origin,
         "publisher": PublisherOut(name=publisher.name, site=publisher.site) if publisher else None,
         "source_url": fact_check.url,
         "lang": fact_check.lang,
-        "claim": fact_check.claim.text,
+        "claim": None if fact_check.explains else fact_check.claim.text,
         "title": fact_check.title,
         "summary": fact_check.summary,
         "rating": rating_out(fact_check.rating, lang=fact_check.lang or "en"),

@@ -115,6 +115,7 @@
     remove.addEventListener("click", () => { box.checked = true; show(); undo.focus(); changed(); });
     undo.addEventListener("click", () => { box.checked = false; show(); remove.focus(); changed(); });
     row.append(remove);
+    source.addEventListener("marked", show);
     one("[data-remove]", source).hidden = true;
     source.append(row, gone);
     show();
@@ -184,6 +185,34 @@
     use.hidden = false;
     label();
     use.addEventListener("click", () => { fill(clash.dataset.clash, value(clash.dataset.clash) === theirs ? mine : theirs); label(); changed(); });
+  });
+
+  /* The same for sources: one list is marked as removed while the other one stands. */
+  const marked = (source, gone) => { one("[data-remove] input", source).checked = gone; source.dispatchEvent(new Event("marked")); };
+  const filled = (row) => {
+    const source = added();
+    all("[name]", source).forEach((field) => {
+      const words = row.dataset[field.name.replace(/^evidence-\d+-/, "")];
+      if (field.type === "checkbox") field.checked = words === "on";
+      else if (words !== undefined) field.value = words;
+    });
+    return source;
+  };
+  all("[data-use-sources]").forEach((use) => {
+    const mine = all("[data-source]", sources).filter((source) => one("input[type=url]", source).value && !one("[data-remove] input", source).checked);
+    let theirs = null;
+    let instead = false;
+    const label = () => { use.textContent = instead ? use.dataset.mine : use.dataset.theirs; };
+    use.hidden = false;
+    label();
+    use.addEventListener("click", () => {
+      instead = !instead;
+      theirs = theirs || all("[data-row]", use.parentElement).map(filled);
+      mine.forEach((source) => marked(source, instead));
+      theirs.forEach((source) => marked(source, !instead));
+      label();
+      changed();
+    });
   });
 
   /* Words this browser kept, because the desk could not be reached or nobody was signed in. */
