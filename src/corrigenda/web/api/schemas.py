@@ -59,7 +59,7 @@ class FactCheckOut(Schema):
     """A published fact-check."""
 
     id: str
-    kind: Literal["fact_check", "explainer"] = Field(description="An explainer helps with a topic: no claim, no rating.")
+    kind: Literal["fact_check", "explainer"] = Field(description="An explainer has no claim and no rating.")
     url: str = Field(description="Its page on this site.")
     origin: Literal["desk", "imported"]
     publisher: PublisherOut | None = Field(description="null: this desk")

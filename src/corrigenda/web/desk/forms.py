@@ -100,7 +100,12 @@ class EvidenceForm(forms.Form):
 
 
 EvidenceForms = forms.formset_factory(
-    EvidenceForm, extra=1, can_delete=True, max_num=MOST_EVIDENCE, absolute_max=2 * MOST_EVIDENCE + 10, validate_max=True
+    EvidenceForm,
+    extra=1,
+    can_delete=True,
+    max_num=MOST_EVIDENCE,
+    absolute_max=2 * MOST_EVIDENCE + 10,  # those that are marked as removed are sent as well
+    validate_max=True,
 )
 
 
