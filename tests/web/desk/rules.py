@@ -123,7 +123,7 @@ RULES: dict[str, Rule] = {
     "due": page(READ),
     "amend": form(WRITE),
     "change_reason": button(WRITE),
-    "send_amendment": button(WRITE, refused=303),  # it is no amendment: said before anything else
+    "send_amendment": button(WRITE),
     "drop": button(WRITE),
     "still_right": button(LEAD),
     # people

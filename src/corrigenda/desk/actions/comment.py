@@ -66,8 +66,9 @@ def settle_comment(comment_id: int, *, settled: bool, fact_check_id: int, member
         settled_by=member if settled else None, settled_at=now() if settled else None
     )
     if changed:
-        action = "settle_comment" if settled else "reopen_comment"
-        audit.record(action, about.fact_check, member=member, comment=about.pk)
+        audit.record(
+            "settle_comment" if settled else "reopen_comment", about.fact_check, member=member, comment=about.pk
+        )
 
 
 def _comment(comment_id: int, fact_check_id: int) -> Comment:

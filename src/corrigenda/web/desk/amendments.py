@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from corrigenda.claims.models import AmendmentKind, State
-from corrigenda.core.exceptions import CorrigendaError, NotAllowed, StateConflict
+from corrigenda.core.exceptions import CorrigendaError, StateConflict
 from corrigenda.core.models import Member
 from corrigenda.desk import actions, queries
 from corrigenda.desk import sign_off_queries as second
-from corrigenda.web.desk.screen import SeeOther, desk_action, desk_screen, typed
+from corrigenda.web.desk.screen import SeeOther, desk_action, desk_screen, typed, writers_only
 
 LONGEST_REASON = 2_000
 
@@ -32,8 +32,7 @@ class Form:
 def amend(request: HttpRequest, member: Member, fact_check_id: str) -> HttpResponse:
     """Choose what is to be done to what is published, and say why; then its words are changed in the editor."""
     fact_check = queries.fact_check_by(fact_check_id)
-    if not member.may_write:
-        raise NotAllowed(_("Volunteers read and add notes. A fact-checker can do this."))
+    writers_only(member)
     in_work = second.amendment_in_work(fact_check)
     if in_work is not None:
         return SeeOther("read", fact_check_id=in_work.public_id)
@@ -61,6 +60,7 @@ def change_reason(request: HttpRequest, member: Member, fact_check_id: str) -> H
 def send_amendment(request: HttpRequest, member: Member, fact_check_id: str) -> HttpResponse:
     """Send a drafted amendment for sign-off, as it is stored."""
     fact_check = queries.fact_check_by(fact_check_id)
+    writers_only(member)
     if not fact_check.is_amendment:
         raise StateConflict(_("This is no correction, update or retraction."))
     actions.send_for_sign_off(fact_check.pk, member=member)

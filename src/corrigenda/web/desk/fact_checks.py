@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from corrigenda.claims.actions import save_draft
 from corrigenda.claims.drafts import DraftChanged, draft_of
 from corrigenda.claims.models import State
-from corrigenda.core.exceptions import CorrigendaError, NotAllowed
+from corrigenda.core.exceptions import CorrigendaError
 from corrigenda.core.models import Member
 from corrigenda.desk import actions, queries
 from corrigenda.desk.queries import FactCheckPage
 from corrigenda.web.desk.editing import Trouble, both_texts, editor_page, with_usual_day
 from corrigenda.web.desk.forms import MOST_BODY, DraftForms
 from corrigenda.web.desk.kept import worth_keeping
-from corrigenda.web.desk.screen import SeeOther, desk_action, desk_screen
+from corrigenda.web.desk.screen import SeeOther, desk_action, desk_screen, writers_only
 
 
 @desk_screen
@@ -60,8 +60,7 @@ def preview(request: HttpRequest, member: Member, fact_check_id: str) -> HttpRes
 
 def _page(member: Member, fact_check_id: str) -> FactCheckPage:
     page = queries.fact_check_page(fact_check_id)
-    if not member.may_write:
-        raise NotAllowed(_("Volunteers read and add notes. A fact-checker can do this."))
+    writers_only(member)
     return page
 
 

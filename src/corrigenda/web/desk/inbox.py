@@ -14,8 +14,6 @@ from corrigenda.web.desk.filters import asked_for, choices
 from corrigenda.web.desk.list_files import IN_WORK, OPEN_CASES, SETTLED_CASES, work_of
 from corrigenda.web.desk.screen import desk_screen
 
-DRAFTS_SHOWN = 50
-
 
 @desk_screen
 def open_cases(request: HttpRequest, member: Member) -> HttpResponseBase:
@@ -46,7 +44,7 @@ def waiting(request: HttpRequest, member: Member) -> HttpResponseBase:
         "section": "waiting",
         "waiting": sign_off_queries.waiting_queue(member),
         "due_count": sign_off_queries.due_for_review().count(),
-        "drafts": queries.drafts()[:DRAFTS_SHOWN],
+        "page": Paginator(queries.drafts(), listing.PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "desk/waiting.html", context)
 

@@ -9,12 +9,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from corrigenda.core.exceptions import NotAllowed
 from corrigenda.core.models import Member
 from corrigenda.desk import actions, queries
 from corrigenda.desk.case_page import languages_of_askers
 from corrigenda.desk.models import CaseState, NotCheckable
-from corrigenda.web.desk.screen import SeeOther, desk_action, desk_screen, typed
+from corrigenda.web.desk.screen import SeeOther, desk_action, desk_screen, typed, writers_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,7 @@ class Preview:
 def preview(request: HttpRequest, member: Member, case_id: str) -> HttpResponse:
     """The replies that would be sent, one for each language of those who asked."""
     shown = queries.case_by(case_id)
-    if not member.may_write:
-        raise NotAllowed(_("Volunteers read and add notes. A fact-checker can do this."))
+    writers_only(member)
     reason = typed(request.GET, "reason", most=16)
     if shown.state != CaseState.OPEN:
         return SeeOther("case", case_id=case_id)

@@ -16,6 +16,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from corrigenda.core.exceptions import CorrigendaError, NotAllowed, NotFound
 from corrigenda.core.models import Member
@@ -77,6 +78,12 @@ def desk_action(*, back: str) -> "Callable[[Screen[P]], Served[P]]":
     return decorate
 
 
+def writers_only(member: Member) -> None:
+    """Raises NotAllowed for volunteers, who read and write notes."""
+    if not member.may_write:
+        raise NotAllowed(_("Volunteers read and add notes. A fact-checker can do this."))
+
+
 def typed(sent: QueryDict, name: str, *, most: int = 10_000) -> str:
     """What was typed in a field, without the one character that PostgreSQL cannot keep."""
     return sent.get(name, "").replace("\x00", "").strip()[:most]
@@ -84,4 +91,5 @@ def typed(sent: QueryDict, name: str, *, most: int = 10_000) -> str:
 
 def refused(request: HttpRequest, error: CorrigendaError, *, status: int) -> HttpResponse:
     """The page that says in one sentence what is not possible here."""
-    return render(request, "desk/refused.html", {"sentence": error.sentence, "code": error.code}, status=status)
+    context = {"sentence": error.sentence, "code": error.code, "status": status}
+    return render(request, "desk/refused.html", context, status=status)
