@@ -25,7 +25,7 @@ from corrigenda.claims.models import State
 from corrigenda.core.clock import now
 from corrigenda.core.models import Member
 from corrigenda.desk.models import Case, CaseState
-from corrigenda.desk.wording import messages_with
+from corrigenda.desk.wording import cases_with, one_of
 from corrigenda.intake.models import Request
 
 PAGE = 25
@@ -35,8 +35,10 @@ SETTLED_SORTS = ("closed", "asked")
 STAGES = ("nobody_writes", "draft", "waiting", "overdue")
 LANGUAGES = """
 SELECT DISTINCT jsonb_array_elements_text(langs)
-FROM (SELECT DISTINCT d.langs FROM desk_demand d JOIN desk_case c ON c.id = d.case_id WHERE c.state = ANY(%s)) once
+FROM (SELECT DISTINCT d.langs FROM desk_demand d JOIN desk_case c ON c.id = d.case_id WHERE c.state = 'open') once
 """
+LANGUAGES_EVER = "SELECT DISTINCT jsonb_array_elements_text(langs) FROM (SELECT DISTINCT langs FROM desk_demand) once"
+CLOSED = (CaseState.ANSWERED, CaseState.NOT_CHECKABLE)
 IN_SIGN_OFF = (State.WAITING, State.SIGNED_OFF)
 
 
@@ -107,7 +109,7 @@ def listed_cases(shown: CaseFilter, *, member: Member) -> QuerySet[Case]:
     if shown.topic:
         cases = cases.filter(topic=shown.topic)
     if shown.q:
-        cases = cases.filter(pk__in=messages_with(shown.q).values("message__case_message__case_id"))
+        cases = cases.filter(one_of(cases_with(shown.q, states=CLOSED if shown.settled else (CaseState.OPEN,))))
     return _ordered(cases, shown.order)
 
 
@@ -146,16 +148,15 @@ def tab_counts(member: Member) -> Counts:
 
 
 def languages_in_use(*, settled: bool = False) -> list[str]:
-    """Codes of the languages that the cases of a list are in, sorted."""
-    states = [CaseState.ANSWERED, CaseState.NOT_CHECKABLE] if settled else [CaseState.OPEN]
+    """Codes of the languages that the cases of a list are in, sorted; for closed ones, those any case is in."""
     with connection.cursor() as cursor:
-        cursor.execute(LANGUAGES, [[state.value for state in states]])
+        cursor.execute(LANGUAGES_EVER if settled else LANGUAGES)
         return sorted(row[0] for row in cursor.fetchall())
 
 
 def _standing(shown: CaseFilter) -> Q:
     if shown.settled:
-        closed = Q(state__in=[CaseState.ANSWERED, CaseState.NOT_CHECKABLE], closed_at__isnull=False)
+        closed = Q(state__in=CLOSED, closed_at__isnull=False)
         return closed & Q(state=shown.stage) if shown.stage else closed
     stages = {
         "nobody_writes": Q(fact_check=None),

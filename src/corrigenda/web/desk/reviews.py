@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from corrigenda.core.clock import now
 from corrigenda.core.exceptions import Invalid
 from corrigenda.core.models import Member
-from corrigenda.desk import actions, queries
+from corrigenda.desk import actions, listing, queries
 from corrigenda.desk import sign_off_queries as second
 from corrigenda.web.desk.screen import SeeOther, desk_action, desk_screen, typed
 from corrigenda.web.desk.sign_off import version_in
@@ -28,7 +28,7 @@ def due(request: HttpRequest, member: Member) -> HttpResponse:
     today = now().date()
     context = {
         "section": "waiting",
-        "page": Paginator(second.due_for_review(within=days), queries.PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(second.due_for_review(within=days), listing.PAGE).get_page(request.GET.get("page")),
         "days": days,
         "ahead": AHEAD,
         "today": today,
