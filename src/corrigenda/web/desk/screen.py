@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -20,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from corrigenda.core.exceptions import CorrigendaError, NotAllowed, NotFound
 from corrigenda.core.models import Member
+from corrigenda.web.desk.signed_out import signed_out
 
 P = ParamSpec("P")
 Screen = Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase]
@@ -43,7 +43,7 @@ def desk_screen(view: "Screen[P]") -> "Served[P]":
     @wraps(view)
     def served(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, Member):
-            return redirect_to_login(request.get_full_path())
+            return signed_out(request, back=request.get_full_path())
         try:
             response = view(request, request.user, *args, **kwargs)
         except NotFound as error:
@@ -64,7 +64,7 @@ def desk_action(*, back: str) -> "Callable[[Screen[P]], Served[P]]":
         def pressed(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             page = SeeOther(back, **({} if back in LISTS else kwargs))
             if not isinstance(request.user, Member):
-                return redirect_to_login(page.url)
+                return signed_out(request, back=page.url)
             if request.method != "POST":
                 return HttpResponseNotAllowed(["POST"])
             try:
