@@ -159,7 +159,8 @@ def main() -> None:
         print(f"{name:36} p50 {figure['p50_ms']:>5} ms  p95 {figure['p95_ms']:>5} ms  {figure['bytes']:>7,} bytes")
     goal = f"p95 <= {GOAL_MS} ms, <= {GOAL_BYTES:,} bytes"
     notes: dict[str, object] = {"goal": goal, "seed": seed or "a desk that was there"}
-    notes |= {"times": chosen.times, "load average before": load, "cores": os.cpu_count()}
+    loads = {"load average before": load, "load average after": round(os.getloadavg()[0], 1)}
+    notes |= {"times": chosen.times, **loads, "cores": os.cpu_count()}
     (RESULTS / "desk_pages.json").write_text(json.dumps({"figures": figures, "notes": notes}, indent=1) + "\n")
 
 
