@@ -11,11 +11,11 @@ from rich.console import Console
 
 from benchmarks import sets
 from benchmarks.teach.kept import kept
-from benchmarks.train import agreement, trees
+from benchmarks.train import agreement, limits, trees
 from benchmarks.train.completed import completed
 from benchmarks.train.fitting import calibrated, report
 from benchmarks.train.look_ups import SEED, TRAINING, LookUp, look_ups
-from corrigenda.engine.calibrate import Calibration, write_calibration
+from corrigenda.engine.calibrate import Calibration, GroupCalibration, write_calibration
 from corrigenda.engine.encoder import load_encoder, load_judge
 from corrigenda.engine.encoder.load import judge_id, model_id
 from corrigenda.engine.features import NAMES
@@ -23,7 +23,7 @@ from corrigenda.engine.kept_vectors import KeptVectors
 from corrigenda.engine.rerank import SHIPPED
 from corrigenda.engine.types import Floats
 
-VERSION = 3
+VERSION = 4
 
 
 def main() -> None:
@@ -44,14 +44,17 @@ def main() -> None:
         ups += kept(options.cache / stamp, lambda chosen=chosen: look_ups(chosen, encoder))  # type: ignore[misc]
     model, scores = trees.trained(ups, _weights(ups))
     labels = completed(ups, scores)
-    groups = calibrated(ups, scores, labels)
+    judge = load_judge(cache=options.cache, threads=2)
+    version = f"{VERSION}.{SEED}.{model_id()[-8:]}"
+    before = _calibration(calibrated(ups, scores, labels), version)
+    seen = agreement.read(ups, scores, labels, calibration=before, judge=judge)
+    groups = calibrated(ups, scores, labels, held_back=frozenset(one.number for one in seen if not one.passes))
     for group in groups:
         say(group.name, group.answer_from, group.may_answer, group.error, group.evidence)
-    version = f"{VERSION}.{SEED}.{model_id()[-8:]}"
-    calibration = Calibration(groups={group.name: group for group in groups}, version=version)
-    judge = load_judge(cache=options.cache, threads=2)
-    read = agreement.read(ups, scores, calibration=calibration, judge=judge)
-    found = {"held_out": report(ups, scores, labels), "still_answered": agreement.table(read)}
+    answered = agreement.decided(seen, ups, _calibration(groups, version))
+    found = {"held_out": report(ups, scores, labels), "still_answered": agreement.table(answered)}
+    for limit in limits.tried(answered):
+        say(limit)
     say(found)
     options.out.mkdir(parents=True, exist_ok=True)
     model.save_model(options.out / "ranker.txt")
@@ -66,6 +69,10 @@ def main() -> None:
         **found,
     }
     (options.out / "made_of.json").write_text(json.dumps(made_of, indent=1) + "\n", encoding="utf-8")
+
+
+def _calibration(groups: list[GroupCalibration], version: str) -> Calibration:
+    return Calibration(groups={group.name: group for group in groups}, version=version)
 
 
 def _weights(ups: list[LookUp]) -> list[Floats]:

@@ -1,98 +1,115 @@
-"""How low the judge's odds must be to keep an answer back: what that costs right pairs, and what it catches."""
+"""What guard, telling words and judge keep back of the first hits the ranker is sure of, and what that costs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from benchmarks import sets
 from benchmarks.memory import MemoryIndex
-from benchmarks.train.look_ups import LookUp
-from corrigenda.engine.calibrate import Calibration
+from benchmarks.train.look_ups import LookUp, State, counts
+from corrigenda.engine.calibrate import Calibration, GroupCalibration
 from corrigenda.engine.contrast import contrast
 from corrigenda.engine.dense import passage
 from corrigenda.engine.encoder import Judge
+from corrigenda.engine.fit_calibration import WORST
 from corrigenda.engine.guard import deny_unlike, differences
 from corrigenda.engine.register import fit_to_index
-from corrigenda.engine.search import AGREES, AGREES_ON_DENIAL, READ_TO
+from corrigenda.engine.second_look import SecondLook
 from corrigenda.engine.text import clean, without_links
+from corrigenda.engine.text.accents import spelt_out
 from corrigenda.engine.types import Floats, KnownClaim
-
-TRIED = (-9.0, -2.0, -1.0, 0.0, 1.0, 1.5, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A pair that would be answered by its score: whether it is right, and what everybody else says of it."""
+    """The first hit of a message, where the ranker might have answered with it."""
 
-    right: bool  # else a near miss made by rule
-    odds: float
-    differ: bool  # to the guard
-    deny_unlike: bool
-    other_words: bool  # to ``contrast``
-    long: bool
+    number: int  # of the look-up
+    state: State
+    counts: bool  # stands for what a desk meets, see ``look_ups.counts``
+    label: float  # how probable it is that it is the same claim
+    stated: float  # how probable the curve says it is
+    sure: bool  # probable enough for an answer
+    differs: bool  # to the guard
+    look: SecondLook
+
+    @property
+    def passes(self) -> bool:
+        """Whether nobody objects."""
+        return not self.differs and self.look.objection() is None
 
 
-def read(ups: Sequence[LookUp], scores: Sequence[Floats], *, calibration: Calibration, judge: Judge) -> list[Seen]:
-    """The best candidate of each message that would be answered by its score: the right ones, and made near misses."""
+def read(
+    ups: Sequence[LookUp], scores: Sequence[Floats], labels: Sequence[Floats], *, calibration: Calibration, judge: Judge
+) -> list[Seen]:
+    """The first hits at least as probable as any that is ever answered, of real messages and of made near misses."""
     seen: list[Seen] = []
     for name in sorted({up.set for up in ups}):
         claims = fit_to_index(sets.claims(name)).claims
         index = MemoryIndex(claims, np.zeros((len(claims), 1), np.float32), model_id="none")
-        for up, score in zip(ups, scores, strict=True):
-            if up.set == name and up.state in {"there", "made"} and score.size:
-                row = int(score.argmax())
-                limits = calibration.of(text=up.query.text, lang=up.query.lang)
-                sure = float(limits.probability(score[row : row + 1])[0]) >= limits.answer_from and limits.may_answer
-                right = up.state == "there" and bool(up.same[row])
-                if sure and (right or up.state == "made"):
-                    seen.append(_seen(up, up.claims[row], right=right, index=index, judge=judge))
+        for number, (up, score) in enumerate(zip(ups, scores, strict=True)):
+            if up.set != name or up.state == "blurred" or not score.size:
+                continue
+            row = int(score.argmax())
+            limits = calibration.of(text=up.query.text, lang=up.query.lang)
+            stated = float(limits.probability(score[row : row + 1])[0])
+            if stated < WORST:
+                continue
+            claim = up.claims[row]
+            seen.append(
+                Seen(
+                    number=number,
+                    state=up.state,
+                    counts=counts(up),
+                    label=float(labels[number][row]),
+                    stated=stated,
+                    sure=_sure(stated, limits),
+                    differs=bool(differences(up.query.text, claim, lang=up.query.lang)),
+                    look=_look(up, claim, index=index, judge=judge),
+                )
+            )
     return seen
 
 
-def _seen(up: LookUp, claim: KnownClaim, *, right: bool, index: MemoryIndex, judge: Judge) -> Seen:
-    text, lang = up.query.text, up.query.lang
-    said = without_links(clean(text))
-    return Seen(
-        right=right,
-        odds=float(judge.odds(said, [passage(claim)])[0]),
-        differ=bool(differences(text, claim, lang=lang)),
-        deny_unlike=deny_unlike(text, claim, lang=lang),
+def decided(seen: Sequence[Seen], ups: Sequence[LookUp], calibration: Calibration) -> list[Seen]:
+    """The same, by other thresholds on the same curves."""
+    queries = [ups[one.number].query for one in seen]
+    limits = [calibration.of(text=query.text, lang=query.lang) for query in queries]
+    return [replace(one, sure=_sure(one.stated, limit)) for one, limit in zip(seen, limits, strict=True)]
+
+
+def _sure(stated: float, limits: GroupCalibration) -> bool:
+    return limits.may_answer and stated >= limits.answer_from
+
+
+def _look(up: LookUp, claim: KnownClaim, *, index: MemoryIndex, judge: Judge) -> SecondLook:
+    text, said = up.query.text, without_links(clean(up.query.text))
+    return SecondLook(
+        odds=float(judge.odds(spelt_out(said), [passage(claim)])[0]),
+        deny_unlike=deny_unlike(text, claim, lang=up.query.lang),
         other_words=contrast(text, claim, find=index.sizes, summary=index.summary()) is not None,
-        long=len(said) > READ_TO,
+        length=len(said),
     )
 
 
-def table(seen: Sequence[Seen]) -> dict[str, tuple[float, float]]:
-    """Shares of right pairs and of near misses that are still answered, by guard, telling words and judge."""
-
-    def doubted(one: Seen, least: float = AGREES) -> bool:
-        return one.odds < (max(AGREES_ON_DENIAL, least) if one.deny_unlike else least)
-
-    rules: dict[str, Callable[[Seen], bool]] = {
-        "guard": lambda one: not one.differ,
-        "guard, telling words": lambda one: not (one.differ or one.other_words),
-        "guard, judge": lambda one: not (one.differ or doubted(one)),
-        "guard, judge of short ones": lambda one: not (one.differ or (doubted(one) and not one.long)),
-        "all three": lambda one: not (one.differ or one.other_words or doubted(one)),
+def table(seen: Sequence[Seen]) -> dict[str, float]:
+    """Of the first hits that are sure: how many are still answered, and how many of those are right."""
+    sure = [one for one in seen if one.sure]
+    right = [one for one in sure if one.state == "there" and one.label > 0.5]
+    made = [one for one in sure if one.state == "made"]
+    real = [one for one in sure if one.counts]
+    return {
+        "right pairs, guard": _share([not one.differs for one in right]),
+        "right pairs, all": _share([one.passes for one in right]),
+        "near misses, guard": _share([not one.differs for one in made]),
+        "near misses, all": _share([one.passes for one in made]),
+        "precision without them": _share([one.label for one in real]),
+        "precision": _share([one.label for one in real if one.passes]),
     }
-    kept = {name: _kept(seen, rule) for name, rule in rules.items()}
-    for least in TRIED:
-        passes = [
-            not one.differ and not (one.other_words and one.odds < least) and (one.long or not doubted(one))
-            for one in seen
-        ]
-        kept[f"guard, judge of short ones, telling words under odds of {least}"] = _shares(seen, passes)
-        kept[f"judge alone, odds from {least}"] = _shares(seen, [one.odds >= least for one in seen])
-    return kept
 
 
-def _kept(seen: Sequence[Seen], rule: Callable[[Seen], bool]) -> tuple[float, float]:
-    return _shares(seen, [rule(one) for one in seen])
-
-
-def _shares(seen: Sequence[Seen], passes: Sequence[bool]) -> tuple[float, float]:
-    right, made = ([ok for ok, one in zip(passes, seen, strict=True) if one.right is which] for which in (True, False))
-    return round(float(np.mean(right)), 3), round(float(np.mean(made)), 3)
+def _share(kept: Sequence[float]) -> float:
+    return round(float(np.mean(kept)), 3) if kept else 0.0

@@ -7,34 +7,39 @@ from collections.abc import Sequence
 import numpy as np
 
 from benchmarks.train.completed import COUNTED
-from benchmarks.train.look_ups import LookUp
+from benchmarks.train.look_ups import LookUp, counts
 from corrigenda.engine.calibrate import GroupCalibration
 from corrigenda.engine.fit_calibration import LEAST_DECIDED, fit
 from corrigenda.engine.text.groups import ANY, groups_of
 from corrigenda.engine.types import Floats
 
-# The threshold is set before guard, judge and telling words have kept anything back, which takes away more wrong
-# answers than right ones: the promise need only hold more likely than not.
-SURE = 0.5
 SHARES = (0.98, 0.95, 0.9)
 
 
-def calibrated(ups: Sequence[LookUp], scores: Sequence[Floats], labels: Sequence[Floats]) -> list[GroupCalibration]:
-    """One calibration for each group that has enough, and one for any; half of the claims are as if not there."""
+def calibrated(
+    ups: Sequence[LookUp],
+    scores: Sequence[Floats],
+    labels: Sequence[Floats],
+    *,
+    held_back: frozenset[int] = frozenset(),
+) -> list[GroupCalibration]:
+    """One calibration for each group that has enough, and one for any; half of the claims are as if not there.
+
+    ``held_back``: the look-ups whose first hit guard, telling words or judge would keep back; thresholds rest on the
+    others, for only those are ever sent.
+    """
     groups: dict[str, list[int]] = {ANY: []}
     for n, up in enumerate(ups):
         if counts(up) and scores[n].size:
             for name in groups_of(up.query.text, up.query.lang):
                 groups.setdefault(name, []).append(n)
     enough = {name: members for name, members in groups.items() if len(members) >= LEAST_DECIDED or name == ANY}
-    found = [_fit(name, members, ups=ups, scores=scores, labels=labels) for name, members in enough.items()]
+    found = [
+        _fit(name, members, ups=ups, scores=scores, labels=labels, held_back=held_back)
+        for name, members in enough.items()
+    ]
     # A language whose own evidence is too little to answer by is judged with the next more general group.
     return [group for group in found if group.may_answer or len(group.name) > len("xx")]
-
-
-def counts(up: LookUp) -> bool:
-    """Whether a look-up stands for what a desk meets: half of the messages have their claim there, half do not."""
-    return up.state == ("gone" if up.half else "there")
 
 
 def report(ups: Sequence[LookUp], scores: Sequence[Floats], labels: Sequence[Floats]) -> dict[str, float]:
@@ -57,17 +62,24 @@ def report(ups: Sequence[LookUp], scores: Sequence[Floats], labels: Sequence[Flo
 
 
 def _fit(
-    name: str, members: list[int], *, ups: Sequence[LookUp], scores: Sequence[Floats], labels: Sequence[Floats]
+    name: str,
+    members: list[int],
+    *,
+    ups: Sequence[LookUp],
+    scores: Sequence[Floats],
+    labels: Sequence[Floats],
+    held_back: frozenset[int],
 ) -> GroupCalibration:
     rows = [np.argsort(-scores[n], kind="stable")[:COUNTED] for n in members]
     sizes = [len(chosen) for chosen in rows]
+    firsts = np.cumsum([0, *sizes[:-1]])
     return fit(
         np.concatenate([scores[n][chosen] for n, chosen in zip(members, rows, strict=True)]),
         np.concatenate([labels[n][chosen] for n, chosen in zip(members, rows, strict=True)]),
         np.ones(sum(sizes), np.float32),
-        firsts=np.cumsum([0, *sizes[:-1]]),
+        firsts=firsts,
+        trusted=firsts[[n not in held_back for n in members]],
         queries=np.repeat([ups[n].group for n in members], sizes),
         sets=np.repeat([ups[n].set for n in members], sizes).tolist(),
         name=name,
-        sure=SURE,
     )

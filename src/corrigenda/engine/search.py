@@ -19,7 +19,9 @@ from corrigenda.engine.features import Asked, ask, features
 from corrigenda.engine.guard import deny_unlike, differences
 from corrigenda.engine.lexical import Found, look_up
 from corrigenda.engine.rerank import Ranker, load_ranker
+from corrigenda.engine.second_look import READ_TO, SecondLook
 from corrigenda.engine.text import clean, shared, text_key, without_links
+from corrigenda.engine.text.accents import spelt_out
 from corrigenda.engine.text.repeats import NEAR_SHARE
 from corrigenda.engine.types import (
     ClaimIndex,
@@ -37,10 +39,6 @@ from corrigenda.engine.types import (
 CANDIDATES = 50  # of each retriever
 HITS = 10
 WORTH_COMPARING_TEXTS = 0.02  # probability under which nobody looks at a hit
-READ_TO = 200  # characters; a longer forward says more than the claim, and the judge is too ready to doubt it
-# Log odds of the judge that let an answer pass: of all, where only one of both texts denies, and where the claim's
-# telling words are missing. Chosen on training folds (decision 8).
-AGREES, AGREES_ON_DENIAL, AGREES_ON_OTHER_WORDS = -2.0, 0.0, 1.5
 REPEAT = 0.99  # stated for a repeat; the ranker's curve says nothing about them
 REPEAT_SCORE = 100.0  # above any score of the ranker's
 WORTH_COMPARING = 0.5  # share of the query's BM25 ideal from which a near repeat is possible
@@ -194,16 +192,19 @@ class Searcher:
         first, *others = decision.hits
         said = without_links(clean(query.text))
         other_words = contrast(query.text, first.claim, find=self._index.sizes, summary=summary)
-        if other_words is None and len(said) > READ_TO:
+        to_read = other_words is not None or len(said) <= READ_TO
+        look = SecondLook(
+            odds=self._odds(spelt_out(said), first.claim) if to_read else None,
+            deny_unlike=deny_unlike(query.text, first.claim, lang=query.lang),
+            other_words=other_words is not None,
+            length=len(said),
+        )
+        objection = look.objection()
+        if objection is None:
             return decision
-        odds = self._odds(said, first.claim)
-        if other_words is not None and (odds is None or odds < AGREES_ON_OTHER_WORDS):
-            marked = replace(first, differences=(*first.differences, other_words))
-            return Decision("suggest", (marked, *others), reason="other_words")
-        if odds is None or len(said) > READ_TO:
-            return decision
-        least = AGREES_ON_DENIAL if deny_unlike(query.text, first.claim, lang=query.lang) else AGREES
-        return decision if odds >= least else replace(decision, outcome="suggest", reason="doubted")
+        if other_words is not None and objection == "other_words":
+            first = replace(first, differences=(*first.differences, other_words))
+        return Decision("suggest", (first, *others), reason=objection)
 
     def _odds(self, said: str, claim: KnownClaim) -> float | None:
         return float(self._judge.odds(said, [passage(claim)])[0]) if self._judge else None

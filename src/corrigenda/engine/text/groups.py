@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from corrigenda.engine.text.clean import clean
 from corrigenda.engine.text.links import without_links
@@ -40,6 +41,7 @@ _UNKNOWN = frozenset(("und", "mul", "zxx", "mis"))
 _VIETNAMESE = re.compile("[đơưĐƠƯ\u1ea0-\u1ef9](?<![ẸẹỊịỌọỤụ])")
 
 
+@lru_cache(maxsize=256)
 def groups_of(text: str, lang: str | None = None) -> tuple[str, ...]:
     """The groups of a message, most special first; "any" is the last of them always.
 
