@@ -46,13 +46,19 @@ def main() -> None:
     labels = completed(ups, scores)
     judge = load_judge(cache=options.cache, threads=2)
     version = f"{VERSION}.{SEED}.{model_id()[-8:]}"
-    before = _calibration(calibrated(ups, scores, labels), version)
-    seen = agreement.read(ups, scores, labels, calibration=before, judge=judge)
-    groups = calibrated(ups, scores, labels, held_back=frozenset(one.number for one in seen if not one.passes))
+    seen = agreement.read(ups, scores, labels, judge=judge)
+    after = list(scores)
+    for one in seen:
+        after[one.number] = one.scores
+    groups = calibrated(ups, after, labels, held_back=frozenset(one.number for one in seen if not one.passes))
     for group in groups:
         say(group.name, group.answer_from, group.may_answer, group.error, group.evidence)
     answered = agreement.decided(seen, ups, _calibration(groups, version))
-    found = {"held_out": report(ups, scores, labels), "still_answered": agreement.table(answered)}
+    found = {
+        "held_out, ranker": report(ups, scores, labels),
+        "held_out": report(ups, after, labels),
+        "still_answered": agreement.table(answered),
+    }
     for limit in limits.tried(answered):
         say(limit)
     say(found)

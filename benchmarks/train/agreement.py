@@ -10,31 +10,28 @@ import numpy as np
 from benchmarks import sets
 from benchmarks.memory import MemoryIndex
 from benchmarks.train.look_ups import LookUp, State, counts
-from corrigenda.engine.calibrate import Calibration, GroupCalibration
+from corrigenda.engine.calibrate import Calibration
 from corrigenda.engine.contrast import contrast
-from corrigenda.engine.dense import passage
 from corrigenda.engine.encoder import Judge
-from corrigenda.engine.fit_calibration import WORST
 from corrigenda.engine.guard import deny_unlike, differences
 from corrigenda.engine.register import fit_to_index
-from corrigenda.engine.second_look import SecondLook
-from corrigenda.engine.text import clean, without_links
-from corrigenda.engine.text.accents import spelt_out
+from corrigenda.engine.search import together
+from corrigenda.engine.second_look import SecondLook, read_best
 from corrigenda.engine.types import Floats, KnownClaim
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The first hit of a message, where the ranker might have answered with it."""
+    """The first hit of a message, where the ranker might have answered with it, after the judge has read."""
 
     number: int  # of the look-up
     state: State
     counts: bool  # stands for what a desk meets, see ``look_ups.counts``
-    label: float  # how probable it is that it is the same claim
-    stated: float  # how probable the curve says it is
-    sure: bool  # probable enough for an answer
+    scores: Floats  # of all candidates, the judge's odds in those it read
+    label: float  # how probable it is that the first is the same claim
     differs: bool  # to the guard
     look: SecondLook
+    sure: bool = False  # probable enough for an answer
 
     @property
     def passes(self) -> bool:
@@ -42,56 +39,50 @@ class Seen:
         return not self.differs and self.look.objection() is None
 
 
-def read(
-    ups: Sequence[LookUp], scores: Sequence[Floats], labels: Sequence[Floats], *, calibration: Calibration, judge: Judge
-) -> list[Seen]:
-    """The first hits at least as probable as any that is ever answered, of real messages and of made near misses."""
+def read(ups: Sequence[LookUp], scores: Sequence[Floats], labels: Sequence[Floats], *, judge: Judge) -> list[Seen]:
+    """What the judge was asked about, of real messages and of made near misses."""
     seen: list[Seen] = []
     for name in sorted({up.set for up in ups}):
         claims = fit_to_index(sets.claims(name)).claims
         index = MemoryIndex(claims, np.zeros((len(claims), 1), np.float32), model_id="none")
-        for number, (up, score) in enumerate(zip(ups, scores, strict=True)):
-            if up.set != name or up.state == "blurred" or not score.size:
+        for number, up in enumerate(ups):
+            if up.set != name or up.state == "blurred":
                 continue
-            row = int(score.argmax())
-            limits = calibration.of(text=up.query.text, lang=up.query.lang)
-            stated = float(limits.probability(score[row : row + 1])[0])
-            if stated < WORST:
+            after = read_best(scores[number], lambda row, up=up: together(judge, up.query, up.claims[row]))  # type: ignore[misc]
+            if not after.odds:
                 continue
-            claim = up.claims[row]
+            first = int(after.scores.argmax())
             seen.append(
                 Seen(
                     number=number,
                     state=up.state,
                     counts=counts(up),
-                    label=float(labels[number][row]),
-                    stated=stated,
-                    sure=_sure(stated, limits),
-                    differs=bool(differences(up.query.text, claim, lang=up.query.lang)),
-                    look=_look(up, claim, index=index, judge=judge),
+                    scores=after.scores,
+                    label=float(labels[number][first]),
+                    differs=bool(differences(up.query.text, up.claims[first], lang=up.query.lang)),
+                    look=_look(up, up.claims[first], index=index, odds=after.odds.get(first)),
                 )
             )
     return seen
 
 
 def decided(seen: Sequence[Seen], ups: Sequence[LookUp], calibration: Calibration) -> list[Seen]:
-    """The same, by other thresholds on the same curves."""
-    queries = [ups[one.number].query for one in seen]
-    limits = [calibration.of(text=query.text, lang=query.lang) for query in queries]
-    return [replace(one, sure=_sure(one.stated, limit)) for one, limit in zip(seen, limits, strict=True)]
+    """The same, with those marked that are probable enough for an answer."""
+    marked = []
+    for one in seen:
+        query = ups[one.number].query
+        limits = calibration.of(text=query.text, lang=query.lang)
+        stated = float(limits.probability(one.scores.max(keepdims=True))[0])
+        marked.append(replace(one, sure=limits.may_answer and stated >= limits.answer_from))
+    return marked
 
 
-def _sure(stated: float, limits: GroupCalibration) -> bool:
-    return limits.may_answer and stated >= limits.answer_from
-
-
-def _look(up: LookUp, claim: KnownClaim, *, index: MemoryIndex, judge: Judge) -> SecondLook:
-    text, said = up.query.text, without_links(clean(up.query.text))
+def _look(up: LookUp, claim: KnownClaim, *, index: MemoryIndex, odds: float | None) -> SecondLook:
+    text = up.query.text
     return SecondLook(
-        odds=float(judge.odds(spelt_out(said), [passage(claim)])[0]),
+        odds=odds,
         deny_unlike=deny_unlike(text, claim, lang=up.query.lang),
         other_words=contrast(text, claim, find=index.sizes, summary=index.summary()) is not None,
-        length=len(said),
     )
 
 

@@ -12,23 +12,21 @@ from benchmarks.train.agreement import Seen
 AGREES = (-4.0, -3.0, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5)
 ON_DENIAL = (-1.0, 0.0, 1.0, 2.0, 3.0, 4.0)
 ON_OTHER_WORDS = (-1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0)
-READ_TO = (200, 400, 100_000)
 RIGHT_KEPT = (0.97, 0.95, 0.93, 0.91, 0.89, 0.87, 0.85)
 
 
 def tried(seen: Sequence[Seen]) -> Iterator[dict[str, float]]:
     """For each share of right pairs that must stay: the limits that let the fewest near misses through."""
-    sure = [one for one in seen if one.sure and not one.differs]
+    sure = [one for one in seen if one.sure and not one.differs and one.look.odds is not None]
     odds = np.array([one.look.odds for one in sure], dtype=np.float64)
     denies, others = (np.array([getattr(one.look, name) for one in sure]) for name in ("deny_unlike", "other_words"))
-    length = np.array([one.look.length for one in sure])
     label = np.array([one.label for one in sure])
     right = np.array([one.state == "there" and one.label > 0.5 for one in sure])
     made, real = np.array([one.state == "made" for one in sure]), np.array([one.counts for one in sure])
     found = []
-    for agrees, denial, words, read_to in product(AGREES, ON_DENIAL, ON_OTHER_WORDS, READ_TO):
+    for agrees, denial, words in product(AGREES, ON_DENIAL, ON_OTHER_WORDS):
         least = np.where(denies, max(agrees, denial), agrees)
-        passes = (~others | (odds >= words)) & ((length > read_to) | (odds >= least))
+        passes = (~others | (odds >= words)) & (odds >= least)
         found.append(
             {
                 "right kept": float(passes[right].mean()),
@@ -38,7 +36,6 @@ def tried(seen: Sequence[Seen]) -> Iterator[dict[str, float]]:
                 "agrees": agrees,
                 "on denial": denial,
                 "on other words": words,
-                "read to": read_to,
             }
         )
     for kept in RIGHT_KEPT:

@@ -19,7 +19,7 @@ from corrigenda.engine.features import Asked, ask, features
 from corrigenda.engine.guard import deny_unlike, differences
 from corrigenda.engine.lexical import Found, look_up
 from corrigenda.engine.rerank import Ranker, load_ranker
-from corrigenda.engine.second_look import READ_TO, SecondLook
+from corrigenda.engine.second_look import SecondLook, read_best
 from corrigenda.engine.text import clean, shared, text_key, without_links
 from corrigenda.engine.text.accents import spelt_out
 from corrigenda.engine.text.repeats import NEAR_SHARE
@@ -92,7 +92,8 @@ class Searcher:
             decision = self._sure(query, Decision("answer", repeats, reason="near_repeat"), summary)
             return self._with_the_rest(query, decision, vectors)
         looked = self._look(query, asked, found=found, summary=summary, vectors=vectors)
-        return self._sure(query, self._decided(query, asked, self._ranked(query, looked)), summary)
+        hits, odds = self._read(query, self._ranked(query, looked))
+        return self._sure(query, self._decided(query, asked, hits), summary, odds=odds)
 
     def _with_the_rest(self, query: Query, decision: Decision, vectors: Floats | None) -> Decision:
         """Repeats first, then what else is like it; no vectors are made for a repeat, but they are used if there."""
@@ -165,6 +166,24 @@ class Searcher:
             for row, claim, probability in zip(best, claims, probabilities, strict=True)
         )
 
+    def _read(self, query: Query, hits: tuple[Hit, ...]) -> tuple[tuple[Hit, ...], float | None]:
+        """The hits with what the judge says in their scores, best first, and its odds for the first."""
+        judge = self._judge
+        if judge is None or not hits:
+            return hits, None
+        read = read_best(
+            np.array([hit.score for hit in hits], np.float32), lambda row: together(judge, query, hits[row].claim)
+        )
+        if not read.odds:
+            return hits, None
+        stated = self._limits(query).probability(read.scores)
+        changed = [
+            replace(hit, score=float(score), probability=float(probability))
+            for hit, score, probability in zip(hits, read.scores, stated, strict=True)
+        ]
+        order = np.argsort(-read.scores, kind="stable").tolist()
+        return tuple(changed[row] for row in order), read.odds.get(order[0])
+
     def _differences(self, query: Query, claim: KnownClaim, *, probability: float) -> tuple[Difference, ...]:
         """What is said otherwise; not looked for in what is another claim anyway."""
         worth_it = probability >= WORTH_COMPARING_TEXTS
@@ -185,19 +204,16 @@ class Searcher:
             return Decision("suggest", hits, reason="too_short")
         return Decision("answer", hits, reason="probable")
 
-    def _sure(self, query: Query, decision: Decision, summary: IndexSummary) -> Decision:
+    def _sure(self, query: Query, decision: Decision, summary: IndexSummary, *, odds: float | None = None) -> Decision:
         """An answer, unless the words that tell claims apart are others in the message, or the judge does not agree."""
         if decision.outcome != "answer":
             return decision
         first, *others = decision.hits
-        said = without_links(clean(query.text))
         other_words = contrast(query.text, first.claim, find=self._index.sizes, summary=summary)
-        to_read = other_words is not None or len(said) <= READ_TO
         look = SecondLook(
-            odds=self._odds(spelt_out(said), first.claim) if to_read else None,
+            odds=together(self._judge, query, first.claim) if odds is None and self._judge else odds,
             deny_unlike=deny_unlike(query.text, first.claim, lang=query.lang),
             other_words=other_words is not None,
-            length=len(said),
         )
         objection = look.objection()
         if objection is None:
@@ -206,8 +222,11 @@ class Searcher:
             first = replace(first, differences=(*first.differences, other_words))
         return Decision("suggest", (first, *others), reason=objection)
 
-    def _odds(self, said: str, claim: KnownClaim) -> float | None:
-        return float(self._judge.odds(said, [passage(claim)])[0]) if self._judge else None
+
+def together(judge: Judges, query: Query, claim: KnownClaim) -> float:
+    """The judge's odds that a message makes a claim; accents it was typed without are read into it."""
+    said = spelt_out(without_links(clean(query.text)))
+    return float(judge.odds(said, [passage(claim)])[0])
 
 
 def _found_by(looked: Looked, *, row: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What may keep back an answer that the ranker is sure of, beside the differences the guard names.
+"""The first hit, read once more: what the judge adds to its score, and what keeps an answer back all the same.
 
 The limits were chosen together on training folds, by what they keep of right pairs and let through of made near misses
 (``python -m benchmarks.train``, decision 8).
@@ -6,13 +6,19 @@ The limits were chosen together on training folds, by what they keep of right pa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-READ_TO = 200  # characters; a longer forward says more than the claim, and the judge is too ready to doubt it
-# Log odds of the judge that let an answer pass: of all, where only one of both texts denies, and where the claim's
+from corrigenda.engine.types import Floats
+
+READ_FROM = 1.0  # score of the ranker's from which the judge reads the best hit
+READ_AT_MOST = 3  # hits: where the first is doubted, the next best may be the claim
+# What one log odd of the judge's counts in the score: what a logistic fit of both gave on training folds.
+WEIGHT, ODDS_TO = 0.3, 6.0
+# Log odds that let an answer pass all the same: of all, where only one of both texts denies, and where the claim's
 # telling words are missing.
-AGREES, AGREES_ON_DENIAL, AGREES_ON_OTHER_WORDS = -2.0, 0.0, 1.5
+AGREES, AGREES_ON_DENIAL, AGREES_ON_OTHER_WORDS = -2.0, 1.0, -1.0
 
 Objection: TypeAlias = Literal["other_words", "doubted"]
 
@@ -24,13 +30,32 @@ class SecondLook:
     odds: float | None  # the judge's; None: nobody read them
     deny_unlike: bool  # one of both denies, the other does not
     other_words: bool  # the words that tell the claim from others are missing
-    length: int  # of the message, in characters
 
     def objection(self) -> Objection | None:
         """Why a person should decide; None where nothing speaks against an answer."""
         if self.other_words and (self.odds is None or self.odds < AGREES_ON_OTHER_WORDS):
             return "other_words"
-        if self.odds is None or self.length > READ_TO:
+        if self.odds is None:
             return None
-        least = max(AGREES, AGREES_ON_DENIAL) if self.deny_unlike else AGREES
+        least = AGREES_ON_DENIAL if self.deny_unlike else AGREES
         return None if self.odds >= least else "doubted"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Scores with the judge's odds in those it read; the best one is read, or stands too low to be."""
+
+    scores: Floats
+    odds: dict[int, float]  # row of the scores -> the judge's odds
+
+
+def read_best(scores: Floats, odds_of: Callable[[int], float]) -> Read:
+    """Let the judge read the best row, and the next best where that one falls behind."""
+    read, odds = scores.copy(), dict[int, float]()
+    while scores.size and len(odds) < READ_AT_MOST:
+        best = int(read.argmax())
+        if best in odds or read[best] < READ_FROM:
+            break
+        odds[best] = odds_of(best)
+        read[best] += WEIGHT * min(max(odds[best], -ODDS_TO), ODDS_TO)
+    return Read(read, odds)
