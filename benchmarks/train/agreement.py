@@ -15,7 +15,7 @@ from corrigenda.engine.contrast import contrast
 from corrigenda.engine.encoder import Judge
 from corrigenda.engine.guard import deny_unlike, differences
 from corrigenda.engine.register import fit_to_index
-from corrigenda.engine.search import together
+from corrigenda.engine.search import weighed
 from corrigenda.engine.second_look import SecondLook, read_best
 from corrigenda.engine.types import Floats, KnownClaim
 
@@ -48,7 +48,7 @@ def read(ups: Sequence[LookUp], scores: Sequence[Floats], labels: Sequence[Float
         for number, up in enumerate(ups):
             if up.set != name or up.state == "blurred":
                 continue
-            after = read_best(scores[number], lambda row, up=up: together(judge, up.query, up.claims[row]))  # type: ignore[misc]
+            after = read_best(scores[number], lambda row, up=up: weighed(judge, up.query, up.claims[row]))  # type: ignore[misc]
             if not after.odds:
                 continue
             first = int(after.scores.argmax())

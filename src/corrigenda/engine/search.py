@@ -22,6 +22,7 @@ from corrigenda.engine.rerank import Ranker, load_ranker
 from corrigenda.engine.second_look import SecondLook, read_best
 from corrigenda.engine.text import clean, shared, text_key, without_links
 from corrigenda.engine.text.accents import spelt_out
+from corrigenda.engine.text.groups import groups_of
 from corrigenda.engine.text.repeats import NEAR_SHARE
 from corrigenda.engine.types import (
     ClaimIndex,
@@ -171,9 +172,8 @@ class Searcher:
         judge = self._judge
         if judge is None or not hits:
             return hits, None
-        read = read_best(
-            np.array([hit.score for hit in hits], np.float32), lambda row: together(judge, query, hits[row].claim)
-        )
+        scores = np.array([hit.score for hit in hits], np.float32)
+        read = read_best(scores, lambda row: weighed(judge, query, hits[row].claim))
         if not read.odds:
             return hits, None
         stated = self._limits(query).probability(read.scores)
@@ -223,10 +223,20 @@ class Searcher:
         return Decision("suggest", (first, *others), reason=objection)
 
 
+def weighed(judge: Judges, query: Query, claim: KnownClaim) -> float | None:
+    """The judge's odds where they count in the score: across languages it was taught too little, and only objects."""
+    here, there = (groups_of(text, lang)[0] for text, lang in ((query.text, query.lang), (claim.text, claim.lang)))
+    return together(judge, query, claim) if here == there else None
+
+
 def together(judge: Judges, query: Query, claim: KnownClaim) -> float:
-    """The judge's odds that a message makes a claim; accents it was typed without are read into it."""
+    """The judge's odds that a message makes a claim; accents it was typed without are read into it.
+
+    A title that says what is true, and so denies the claim, is not read.
+    """
     said = spelt_out(without_links(clean(query.text)))
-    return float(judge.odds(said, [passage(claim)])[0])
+    known = replace(claim, title="") if claim.text and deny_unlike(claim.title, claim, lang=claim.lang) else claim
+    return float(judge.odds(said, [passage(known)])[0])
 
 
 def _found_by(looked: Looked, *, row: int) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ READ_AT_MOST = 3  # hits: where the first is doubted, the next best may be the c
 WEIGHT, ODDS_TO = 0.3, 6.0
 # Log odds that let an answer pass all the same: of all, where only one of both texts denies, and where the claim's
 # telling words are missing.
-AGREES, AGREES_ON_DENIAL, AGREES_ON_OTHER_WORDS = -2.0, 1.0, -1.0
+AGREES, AGREES_ON_DENIAL, AGREES_ON_OTHER_WORDS = -2.0, 1.0, 0.5
 
 Objection: TypeAlias = Literal["other_words", "doubted"]
 
@@ -49,13 +49,19 @@ class Read:
     odds: dict[int, float]  # row of the scores -> the judge's odds
 
 
-def read_best(scores: Floats, odds_of: Callable[[int], float]) -> Read:
-    """Let the judge read the best row, and the next best where that one falls behind."""
+def read_best(scores: Floats, odds_of: Callable[[int], float | None]) -> Read:
+    """Let the judge read the best row, and the next best where that one falls behind.
+
+    ``odds_of`` is None for what the judge should not weigh.
+    """
     read, odds = scores.copy(), dict[int, float]()
     while scores.size and len(odds) < READ_AT_MOST:
         best = int(read.argmax())
         if best in odds or read[best] < READ_FROM:
             break
-        odds[best] = odds_of(best)
-        read[best] += WEIGHT * min(max(odds[best], -ODDS_TO), ODDS_TO)
+        said = odds_of(best)
+        if said is None:
+            break
+        odds[best] = said
+        read[best] += WEIGHT * min(max(said, -ODDS_TO), ODDS_TO)
     return Read(read, odds)
