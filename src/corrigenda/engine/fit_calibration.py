@@ -29,7 +29,7 @@ from corrigenda.engine.types import Floats
 
 PROMISED = 0.98  # of automatic answers are right
 SURE = 0.8
-WORST = 0.8  # no pair is answered that is less probable than this by itself
+WORST = 0.9  # no pair is answered that is less probable than this by itself
 LEAST_DECIDED = 60  # first hits; a curve through fewer is a guess, and no threshold could be believed either
 SUGGEST_FROM = 0.02
 NEVER = 1.0  # no probability reaches it
