@@ -19,7 +19,7 @@ from corrigenda.engine.features import Asked, ask, features
 from corrigenda.engine.guard import deny_unlike, differences
 from corrigenda.engine.lexical import Found, look_up
 from corrigenda.engine.rerank import Ranker, load_ranker
-from corrigenda.engine.second_look import SecondLook, read_best
+from corrigenda.engine.second_look import READ_OF_CLAIM, SecondLook, read_best
 from corrigenda.engine.text import clean, shared, text_key, without_links
 from corrigenda.engine.text.accents import spelt_out
 from corrigenda.engine.text.groups import groups_of
@@ -224,7 +224,12 @@ class Searcher:
 
 
 def weighed(judge: Judges, query: Query, claim: KnownClaim) -> float | None:
-    """The judge's odds where they count in the score: across languages it was taught too little, and only objects."""
+    """The judge's odds where they count in the score.
+
+    Across languages it was taught too little, and of a long claim it reads the beginning only: there it only objects.
+    """
+    if len(passage(claim)) > READ_OF_CLAIM:
+        return None
     here, there = (groups_of(text, lang)[0] for text, lang in ((query.text, query.lang), (claim.text, claim.lang)))
     return together(judge, query, claim) if here == there else None
 

@@ -14,6 +14,7 @@ from corrigenda.engine.types import Floats
 
 READ_FROM = 1.0  # score of the ranker's from which the judge reads the best hit
 READ_AT_MOST = 3  # hits: where the first is doubted, the next best may be the claim
+READ_OF_CLAIM = 400  # characters: about what the judge sees of a claim
 # What one log odd of the judge's counts in the score: what a logistic fit of both gave on training folds.
 WEIGHT, ODDS_TO = 0.3, 6.0
 # Log odds that let an answer pass all the same: of all, where only one of both texts denies, and where the claim's
