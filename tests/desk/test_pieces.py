@@ -20,6 +20,7 @@ from corrigenda.desk import actions
 from corrigenda.matching import queries as matching
 from corrigenda.matching.models import Match
 from corrigenda.publish.actions import publish_fact_check
+from corrigenda.publish.amending import publish_amendment
 from tests.desk.cases import case_about, message_saying
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,24 @@ def test_a_correction_of_a_translation_keeps_what_it_follows(original: FactCheck
     words = draft_of(draft)
     saved = save_draft(draft.pk, replace(words, title="ชื่อใหม่"), stamp_seen=words.stamp, member=bo)
     assert saved.translated_version == original.version
+
+
+def test_a_corrected_translation_in_force_is_still_the_translation(
+    original: FactCheck, ana: Member, bo: Member
+) -> None:
+    publish(original, writer=bo, second=ana)
+    thai = publish(start_translation(original.pk, lang="th", member=bo), writer=bo, second=ana)
+    draft = actions.start_amendment(thai.pk, kind="correction", reason="แก้ชื่อเรื่อง", member=bo)
+    words = draft_of(draft)
+    save_draft(draft.pk, replace(words, title="ชื่อใหม่"), stamp_seen=words.stamp, member=bo)
+    actions.send_for_sign_off(draft.pk, member=bo)
+    actions.sign(draft.pk, member=ana, no_interest=True)
+    publish_amendment(draft.pk, member=ana)
+    thai.refresh_from_db()
+    draft.refresh_from_db()
+    assert (thai.title, thai.translation_of, thai.translated_version) == ("ชื่อใหม่", original, original.version)
+    assert draft.translation_of is None
+    assert list(original.translations.all()) == [thai]
 
 
 @pytest.mark.parametrize(("lang", "error"), [("vi", Invalid)])
