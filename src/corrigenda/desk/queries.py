@@ -11,7 +11,6 @@ from corrigenda.core.models import Member
 from corrigenda.desk.models import Case, Edit
 from corrigenda.intake.models import Attachment, Message
 
-PAGE = 25
 MESSAGES_SHOWN = 30
 
 
