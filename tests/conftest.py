@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import os
 import shutil
 import tempfile
@@ -15,8 +16,21 @@ os.environ.setdefault("CORRIGENDA_DATABASE_URL", "")
 from corrigenda.core.database import ensure_running  # noqa: E402
 from corrigenda.core.database.start import prepare_home  # noqa: E402
 
+
+def _keep_the_encoder() -> None:
+    """Converting it takes a core half a minute: kept between runs, until what makes it changes."""
+    made_by = hashlib.sha256()
+    for path in sorted((Path(__file__).parents[1] / "src/corrigenda/engine/encoder").rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            made_by.update(path.read_bytes())
+    kept = Path(__file__).parents[1] / ".pytest_cache" / "encoder" / made_by.hexdigest()[:16]
+    kept.mkdir(parents=True, exist_ok=True)
+    (HOME / "model").symlink_to(kept)
+
+
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)  # runs after the server's own stop at exit
 prepare_home(HOME)
+_keep_the_encoder()
 URL = ensure_running(HOME)
 
 import pytest  # noqa: E402
