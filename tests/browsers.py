@@ -24,7 +24,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from corrigenda.core.models import Member
@@ -59,15 +59,21 @@ def rating_scale(transactional_db: None) -> None:
     importlib.import_module("corrigenda.claims.migrations.0004_topics").add_topics(apps, None)
 
 
+_running: list[Playwright] = []  # one for each browser that is open, all the same: a thread can have but one
+
+
 def chromium() -> Iterator[Browser]:
     """Chromium, closed at the end."""
     # Playwright's loop runs in this thread; Django would take that for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    _running.append(_running[0] if _running else sync_playwright().start())
+    opened = _running[0].chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield opened
+    opened.close()
+    last = _running.pop()
+    if not _running:
+        last.stop()
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,7 @@ from corrigenda.engine.contrast import contrast
 from corrigenda.engine.encoder import Judge
 from corrigenda.engine.guard import deny_unlike, differences
 from corrigenda.engine.register import fit_to_index
-from corrigenda.engine.search import weighed
-from corrigenda.engine.second_look import SecondLook, read_best
+from corrigenda.engine.second_look import SecondLook, read_best, weighed
 from corrigenda.engine.types import Floats, KnownClaim
 
 

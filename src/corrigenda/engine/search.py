@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 
 from corrigenda.engine.calibrate import GroupCalibration
 from corrigenda.engine.contrast import contrast
-from corrigenda.engine.dense import Encodes, passage, windows
+from corrigenda.engine.dense import Encodes, windows
 from corrigenda.engine.features import Asked, ask, features
 from corrigenda.engine.guard import deny_unlike, differences
 from corrigenda.engine.lexical import Found, look_up
 from corrigenda.engine.rerank import Ranker, load_ranker
-from corrigenda.engine.second_look import READ_OF_CLAIM, SecondLook, read_best
-from corrigenda.engine.text import clean, shared, text_key, without_links
-from corrigenda.engine.text.accents import spelt_out
-from corrigenda.engine.text.groups import groups_of
+from corrigenda.engine.second_look import Judges, SecondLook, read_best, together, weighed
+from corrigenda.engine.text import shared, text_key
 from corrigenda.engine.text.repeats import NEAR_SHARE
 from corrigenda.engine.types import (
     ClaimIndex,
@@ -43,13 +40,6 @@ WORTH_COMPARING_TEXTS = 0.02  # probability under which nobody looks at a hit
 REPEAT = 0.99  # stated for a repeat; the ranker's curve says nothing about them
 REPEAT_SCORE = 100.0  # above any score of the ranker's
 WORTH_COMPARING = 0.5  # share of the query's BM25 ideal from which a near repeat is possible
-
-
-class Judges(Protocol):
-    """Anything that reads message and claim together, as ``engine.encoder.Judge`` does."""
-
-    def odds(self, message: str, claims: Sequence[str]) -> Floats:
-        """Log odds for each claim that the message makes it, (len(claims),)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,27 +211,6 @@ class Searcher:
         if other_words is not None and objection == "other_words":
             first = replace(first, differences=(*first.differences, other_words))
         return Decision("suggest", (first, *others), reason=objection)
-
-
-def weighed(judge: Judges, query: Query, claim: KnownClaim) -> float | None:
-    """The judge's odds where they count in the score.
-
-    Across languages it was taught too little, and of a long claim it reads the beginning only: there it only objects.
-    """
-    if len(passage(claim)) > READ_OF_CLAIM:
-        return None
-    here, there = (groups_of(text, lang)[0] for text, lang in ((query.text, query.lang), (claim.text, claim.lang)))
-    return together(judge, query, claim) if here == there else None
-
-
-def together(judge: Judges, query: Query, claim: KnownClaim) -> float:
-    """The judge's odds that a message makes a claim; accents it was typed without are read into it.
-
-    A title that says what is true, and so denies the claim, is not read.
-    """
-    said = spelt_out(without_links(clean(query.text)))
-    known = replace(claim, title="") if claim.text and deny_unlike(claim.title, claim, lang=claim.lang) else claim
-    return float(judge.odds(said, [passage(known)])[0])
 
 
 def _found_by(looked: Looked, *, row: int) -> tuple[str, ...]:

@@ -6,11 +6,16 @@ The limits were chosen together on training folds, by what they keep of right pa
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol, TypeAlias
 
-from corrigenda.engine.types import Floats
+from corrigenda.engine.dense import passage
+from corrigenda.engine.guard import deny_unlike
+from corrigenda.engine.text import clean, without_links
+from corrigenda.engine.text.accents import spelt_out
+from corrigenda.engine.text.groups import groups_of
+from corrigenda.engine.types import Floats, KnownClaim, Query
 
 READ_FROM = 1.0  # score of the ranker's from which the judge reads the best hit
 READ_AT_MOST = 3  # hits: where the first is doubted, the next best may be the claim
@@ -22,6 +27,13 @@ WEIGHT, ODDS_TO = 0.3, 6.0
 AGREES, AGREES_ON_DENIAL, AGREES_ON_OTHER_WORDS = -2.0, 1.0, 0.5
 
 Objection: TypeAlias = Literal["other_words", "doubted"]
+
+
+class Judges(Protocol):
+    """Anything that reads message and claim together, as ``engine.encoder.Judge`` does."""
+
+    def odds(self, message: str, claims: Sequence[str]) -> Floats:
+        """Log odds for each claim that the message makes it, (len(claims),)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +78,24 @@ def read_best(scores: Floats, odds_of: Callable[[int], float | None]) -> Read:
         odds[best] = said
         read[best] += WEIGHT * min(max(said, -ODDS_TO), ODDS_TO)
     return Read(read, odds)
+
+
+def weighed(judge: Judges, query: Query, claim: KnownClaim) -> float | None:
+    """The judge's odds where they count in the score.
+
+    Across languages it was taught too little, and of a long claim it reads the beginning only: there it only objects.
+    """
+    if len(passage(claim)) > READ_OF_CLAIM:
+        return None
+    here, there = (groups_of(text, lang)[0] for text, lang in ((query.text, query.lang), (claim.text, claim.lang)))
+    return together(judge, query, claim) if here == there else None
+
+
+def together(judge: Judges, query: Query, claim: KnownClaim) -> float:
+    """The judge's odds that a message makes a claim; accents it was typed without are read into it.
+
+    A title that says what is true, and so denies the claim, is not read.
+    """
+    said = spelt_out(without_links(clean(query.text)))
+    known = replace(claim, title="") if claim.text and deny_unlike(claim.title, claim, lang=claim.lang) else claim
+    return float(judge.odds(said, [passage(known)])[0])

@@ -14,7 +14,7 @@ import pytest
 from corrigenda.claims.importing.run import BATCH
 from tests.conftest import HOME, URL
 
-RECORDS = 3_000
+RECORDS = 6_000
 
 
 def command(*arguments: str, **variables: str) -> "subprocess.Popen[str]":
