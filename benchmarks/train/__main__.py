@@ -23,7 +23,7 @@ from corrigenda.engine.kept_vectors import KeptVectors
 from corrigenda.engine.rerank import SHIPPED
 from corrigenda.engine.types import Floats
 
-VERSION = 4
+VERSION = 5
 
 
 def main() -> None:
@@ -55,7 +55,7 @@ def main() -> None:
         say(group.name, group.answer_from, group.may_answer, group.error, group.evidence)
     answered = agreement.decided(seen, ups, _calibration(groups, version))
     found = {
-        "held_out, ranker": report(ups, scores, labels),
+        "held_out, without the judge": report(ups, scores, labels),
         "held_out": report(ups, after, labels),
         "still_answered": agreement.table(answered),
     }

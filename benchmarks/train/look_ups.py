@@ -1,4 +1,4 @@
-"""What both looks see of each training message: with its claim there, with it gone, and made into a near miss.
+"""What the ranker sees of each training message: with its claim there, with it gone, and made into a near miss.
 
 Only messages of folds that encoder and judge never learnt from (``benchmarks/teach/pairs.py``), or the trees would
 learn to trust them too much.
@@ -45,7 +45,6 @@ class LookUp:
     table: Floats  # (candidates, features.NAMES)
     same: Floats  # 1 the same claim, 0 not, as far as is known
     known: Floats  # 1 where somebody read the pair, or the set's labels leave nothing out
-    read: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

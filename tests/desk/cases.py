@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
+
+from django.db import connection
+
 from corrigenda.claims.models import Claim, FactCheck, Publisher
 from corrigenda.core.clock import now
+from corrigenda.core.exceptions import StateConflict
 from corrigenda.core.ids import new_receipt, receipt_digest
-from corrigenda.desk.actions import open_case_for
+from corrigenda.core.models import Member
+from corrigenda.desk.actions import open_case_for, take_case
 from corrigenda.desk.models import Case
 from corrigenda.engine.text import near_key, text_key
 from corrigenda.intake.models import Message, Request
@@ -23,6 +30,31 @@ def case_about(text: str, *, asked: int = 1, lang: str = "vi") -> Case:
     case = open_case_for(message_saying(text, asked=asked, lang=lang).pk)
     assert case is not None
     return case
+
+
+def taken_at_once(case: Case, people: Sequence[Member]) -> None:
+    """Members take one case at the same moment, each by a connection of their own: one wins, the others are told."""
+    start, outcome = threading.Barrier(len(people)), dict[str, str]()
+
+    def press(member: Member) -> None:
+        try:
+            start.wait()
+            take_case(case.pk, member=member)
+            outcome[member.name] = "won"
+        except StateConflict as error:
+            outcome[member.name] = error.sentence
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=[member]) for member in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    case.refresh_from_db()
+    assert case.owner is not None
+    told = f"{case.owner.name} has taken this case already."
+    assert outcome == {member.name: "won" if member == case.owner else told for member in people}
 
 
 def complete(stamp: str, **changes: object) -> dict[str, object]:

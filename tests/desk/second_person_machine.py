@@ -1,41 +1,34 @@
 """A machine that tries to make something public without a second person (T5): any member, any way in, any order.
 
-It keeps books of its own: who wrote in what, who may sign, which words were signed by whom. After every step the
-public words have to be words that a second person signed. It knows nothing of the triggers.
+It keeps books of its own (`second_person_books`). After every step the public words have to be words that a second
+person signed. It knows nothing of the triggers.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from unittest import mock
+from collections.abc import Callable
+from datetime import timedelta
 
-from django.db import IntegrityError, connection, transaction
-from django.test import Client
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import invariant, rule
 
 from corrigenda.claims.actions import save_draft, start_draft
 from corrigenda.claims.drafts import Draft, EvidenceRow, draft_of
 from corrigenda.claims.importing.records import Source
 from corrigenda.claims.importing.run import Order, run_import
 from corrigenda.claims.models import Claim, Evidence, FactCheck, Rating
-from corrigenda.core.exceptions import CorrigendaError
 from corrigenda.core.membership import set_active
-from corrigenda.core.models import Member
 from corrigenda.desk import actions
 from corrigenda.desk.models import Interest, Review, SignOff
 from corrigenda.publish.actions import publish_fact_check
 from corrigenda.publish.amending import publish_amendment
 from corrigenda.publish.models import Publication
+from tests.desk.second_person_books import Steps
+from tests.desk.second_person_hands import Hands, sql
 
-REFUSALS = (IntegrityError, CorrigendaError)
 STATES = ("draft", "waiting", "signed_off", "published", "retracted", "applied", "dropped")
 KINDS = ("correction", "update", "retraction")
-SIGNING_ROLES = frozenset({"fact_checker", "editor", "administrator"})
 WORDS = ("Nước chanh không chữa được ung thư", "น้ำมะนาวไม่ได้รักษามะเร็ง", "Lemon water is no cure", "Sai", "50 triệu")
 IDENTITY = ("amends_id", "amends_version", "amendment_kind", "origin")
 COLUMNS = ("title", "summary", "body", "public_reason", "sources_reason", "review_by", "published_at", "retracted_at")
@@ -44,129 +37,15 @@ who = st.integers(0, 4)
 which = st.integers(0, 9)
 words = st.sampled_from(WORDS)
 
-PUBLIC = """
-SELECT f.id, f.state, f.version, f.review_by, f.edited_by_id, f.amends_id, f.amendment_kind,
-       jsonb_build_array(c.text, f.title, f.summary, f.body, f.rating_id, f.lang, f.sources_reason, (
-           SELECT jsonb_agg(jsonb_build_array(e.url, e.title, e.quote) ORDER BY e."order", e.id)
-           FROM claims_evidence e WHERE e.fact_check_id = f.id))::text
-FROM claims_factcheck f JOIN claims_claim c ON c.id = f.claim_id WHERE f.origin = 'desk'
-"""
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A fact-check of the desk as it stands in the database."""
-
-    pk: int
-    state: str
-    version: int
-    review_by: date | None
-    edited_by: int
-    amends: int | None
-    kind: str
-    said: str  # every word of it
-
-
-@dataclass(slots=True)
-class Books:
-    """What the machine knows by itself."""
-
-    roles: dict[int, str]
-    active: dict[int, bool]
-    wrote: dict[int, set[int]] = field(default_factory=dict)  # members by fact-check
-    signed: dict[int, set[str]] = field(default_factory=dict)  # words by fact-check
-    withdrawn: set[int] = field(default_factory=set)  # a second person signed the retraction
-    interests: set[tuple[int, int]] = field(default_factory=set)  # fact-check, member
-    reviewed: set[tuple[int, date]] = field(default_factory=set)
-    seen: dict[int, Row] = field(default_factory=dict)
-    last_sign_off: int = 0
-    publications: list[tuple[object, ...]] = field(default_factory=list)
-
-
-class Bypass(AssertionError):
-    """Something is public that no second person signed."""
-
-
-class Steps:
-    """How many steps were taken, by all machines."""
-
-    taken = 0
-    refused = 0
-    signed = 0
-    public: set[tuple[str, str]] = set()  # (state, kind) that were reached
-
-
-def sql(statement: str, *values: object) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-
-
-def rows() -> dict[int, Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(PUBLIC)
-        return {row[0]: Row(*row) for row in cursor.fetchall()}
-
-
-class SecondPerson(RuleBasedStateMachine):
-    """Members of every role try everything that could be tried. `people` and `clients` are set by the test."""
-
-    people: Sequence[Member] = ()
-    clients: Sequence[Client] = ()
-    folder: Path
+class SecondPerson(Hands):
+    """Members of every role try everything that could be tried."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.atomic = transaction.atomic()
-        self.atomic.__enter__()
-        self.offset = timedelta()
-        self.clock = mock.patch("django.utils.timezone.now", self.now)
-        self.clock.start()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT coalesce(max(id), 0) FROM desk_signoff")
-            last = cursor.fetchone()[0]
-        self.books = Books(
-            roles={person.pk: person.role for person in self.people},
-            active={person.pk: True for person in self.people},
-            last_sign_off=last,
-        )
-        self.known: list[int] = []
         self.write(0, "Nước chanh không chữa được ung thư")
         self.what_is_public_was_signed_by_a_second_person()
         self.walk_to_the_public(0)
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.offset
-
-    def teardown(self) -> None:
-        self.clock.stop()
-        transaction.set_rollback(True)
-        self.atomic.__exit__(None, None, None)
-
-    # How the rules do things.
-
-    def member(self, number: int) -> Member:
-        return Member.objects.get(pk=self.people[number % len(self.people)].pk)
-
-    def one(self, number: int) -> int:
-        return self.known[-1 - number % min(len(self.known), 5)]
-
-    def attempt(self, act: Callable[[], object]) -> bool:
-        """Try it in a savepoint; a refusal is fine, and undoes it. Anything else that goes wrong is a finding."""
-        Steps.taken += 1
-        try:
-            with transaction.atomic():
-                act()
-        except REFUSALS:
-            Steps.refused += 1
-            return False
-        return True
-
-    def press(self, number: int, button: str, wanted: int, **sent: object) -> None:
-        """Press a button of a screen, in the browser of a member who may have left."""
-        Steps.taken += 1
-        public_id = FactCheck.objects.values_list("public_id", flat=True).get(pk=wanted)
-        answer = self.clients[number % len(self.clients)].post(f"/desk/fact-checks/{public_id}/{button}", sent)
-        assert answer.status_code < 500, (button, answer.status_code)
 
     # Writing.
 
@@ -290,35 +169,20 @@ class SecondPerson(RuleBasedStateMachine):
     @rule(wanted=which)
     def walk_to_the_public(self, wanted: int) -> None:
         """The way it is meant to be, so that there is something to attack."""
-        self.attempt(lambda: self._walk(self.one(wanted)))
+        self.attempt(lambda: self.walk(self.one(wanted)))
 
     @rule(wanted=which, kind=st.sampled_from(KINDS), said=words)
     def walk_an_amendment(self, wanted: int, kind: str, said: str) -> None:
         public = [row.pk for row in self.books.seen.values() if row.state == "published"] or self.known
-        pk, writer = public[wanted % len(public)], self._somebody(without=set())
+        pk, writer = public[wanted % len(public)], self.somebody(without=set())
 
         def act() -> None:
             made = actions.start_amendment(pk, kind=kind, reason="Đúng là 50.", member=writer)
             FactCheck.objects.filter(pk=made.pk).update(body=f"{said} {made.pk}")
-            self._walk(made.pk, wrote={writer.pk})
+            self.walk(made.pk, wrote={writer.pk})
             self.known.append(made.pk)
 
         self.attempt(act)
-
-    def _walk(self, pk: int, wrote: set[int] | None = None) -> None:
-        found = FactCheck.objects.get(pk=pk)
-        writers = wrote or self.books.wrote.get(pk, set())
-        barred = {member for about, member in self.books.interests if about in {pk, found.amends_id}}
-        second = self._somebody(without=writers | barred)
-        if found.state == "draft":
-            actions.send_for_sign_off(pk, member=second)
-        actions.sign(pk, member=second, no_interest=True)
-        (publish_amendment if found.is_amendment else publish_fact_check)(pk, member=second)
-
-    def _somebody(self, *, without: set[int]) -> Member:
-        """A member who may sign, by the machine's own books."""
-        able = [pk for pk in self.books.roles if self.books.active[pk] and self.books.roles[pk] in SIGNING_ROLES]
-        return Member.objects.get(pk=next((pk for pk in able if pk not in without), self.people[0].pk))
 
     @rule(number=who, wanted=which, amendment=st.booleans())
     def publish_by_action(self, number: int, wanted: int, *, amendment: bool) -> None:
@@ -471,75 +335,4 @@ class SecondPerson(RuleBasedStateMachine):
 
     @invariant()
     def what_is_public_was_signed_by_a_second_person(self) -> None:
-        standing = rows()
-        self._note_writers(standing)
-        self._note_interests_and_reviews()
-        self._check_new_sign_offs(standing)
-        self._check_public(standing)
-        self._check_record()
-        self.books.seen = standing
-
-    def _note_writers(self, standing: dict[int, Row]) -> None:
-        for pk, row in standing.items():
-            before = self.books.seen.get(pk)
-            in_force = before is not None and before.state in {"published", "retracted"}
-            if not in_force and (before is None or before.said != row.said or before.edited_by != row.edited_by):
-                self.books.wrote.setdefault(pk, set()).add(row.edited_by)
-        gone = set(self.books.seen) - set(standing)
-        if gone:
-            raise Bypass(f"Fact-checks of the desk were deleted: {gone}")
-
-    def _note_interests_and_reviews(self) -> None:
-        # Rolled-back attempts leave nothing behind, so what stands was said.
-        self.books.interests |= set(Interest.objects.values_list("fact_check_id", "member_id"))
-        for review in Review.objects.values_list("fact_check_id", "until", "reviewed_by_id"):
-            if (review[0], review[1]) in self.books.reviewed:
-                continue
-            if self.books.roles[review[2]] not in {"editor", "administrator"} or not self.books.active[review[2]]:
-                raise Bypass(f"A {self.books.roles[review[2]]} said that it still stands.")
-            self.books.reviewed.add((review[0], review[1]))
-
-    def _check_new_sign_offs(self, standing: dict[int, Row]) -> None:
-        for new in SignOff.objects.filter(pk__gt=self.books.last_sign_off).order_by("pk"):
-            row, signer = standing[new.fact_check_id], new.signed_by_id
-            self.books.last_sign_off = new.pk
-            Steps.signed += 1
-            if not self.books.active[signer] or self.books.roles[signer] not in SIGNING_ROLES:
-                raise Bypass(f"Signed by who may not: {self.books.roles[signer]}, active: {self.books.active[signer]}")
-            if signer in self.books.wrote[row.pk]:
-                raise Bypass("Signed by who wrote in it.")
-            if not new.no_interest or {(row.pk, signer), (row.amends, signer)} & self.books.interests:
-                raise Bypass("Signed with an interest, or without a declaration.")
-            if new.version != row.version:
-                raise Bypass("Signed in another version than the one that stands.")
-            if row.kind == "retraction":
-                assert row.amends is not None
-                self.books.withdrawn.add(row.amends)
-            else:
-                self.books.signed.setdefault(row.amends or row.pk, set()).add(row.said)
-
-    def _check_public(self, standing: dict[int, Row]) -> None:
-        for row in standing.values():
-            Steps.public.add((row.state, row.kind))
-            if row.state not in {"published", "retracted"}:
-                continue
-            if row.amends is not None:
-                raise Bypass("An amendment is public by itself.")
-            if row.said not in self.books.signed.get(row.pk, set()):
-                raise Bypass(f"Public words that no second person signed: {row.said}")
-            if row.state == "retracted" and row.pk not in self.books.withdrawn:
-                raise Bypass("Retracted without a second person.")
-            before = self.books.seen.get(row.pk)
-            moved = before is not None and before.version == row.version and before.review_by != row.review_by
-            if moved and row.review_by is not None and (row.pk, row.review_by) not in self.books.reviewed:
-                raise Bypass("The date of review moved without an editor.")
-
-    def _check_record(self) -> None:
-        record = list(Publication.objects.order_by("pk").values_list("pk", "version", "kind", "reason", "content"))
-        kept = self.books.publications
-        if [str(row) for row in record[: len(kept)]] != [str(row) for row in kept]:
-            raise Bypass("What was written down was changed or removed.")
-        for row in record[len(kept) :]:
-            if row[4].get("name") == "Forged":
-                raise Bypass("A publication says what the fact-check does not say.")
-        self.books.publications = list(record)
+        self.books.compare()

@@ -19,7 +19,7 @@ from corrigenda.desk.models import Case, CaseState
 from corrigenda.intake.models import Message
 from corrigenda.matching.models import Match, MatchState
 from corrigenda.matching.queries import suggestions
-from tests.desk.cases import case_about, message_saying
+from tests.desk.cases import case_about, message_saying, taken_at_once
 
 RUMOUR = "Nóng: ngày mai mất điện toàn thành phố từ 8 giờ, hãy sạc điện thoại ngay"
 
@@ -93,28 +93,7 @@ class TestOpening:
 @pytest.mark.django_db(transaction=True)
 def test_two_people_taking_one_case_do_not_both_win(ana: Member, bo: Member) -> None:
     case = case_about(RUMOUR)
-    start = threading.Barrier(2)
-    outcome: dict[str, str] = {}
-
-    def press(member: Member) -> None:
-        try:
-            start.wait()
-            actions.take_case(case.pk, member=member)
-            outcome[member.name] = "won"
-        except StateConflict as error:
-            outcome[member.name] = error.sentence
-        finally:
-            connection.close()
-
-    people = [threading.Thread(target=press, args=[member]) for member in (ana, bo)]
-    for person in people:
-        person.start()
-    for person in people:
-        person.join()
-    case.refresh_from_db()
-    assert case.owner is not None
-    loser = ({"Ana", "Bo"} - {case.owner.name}).pop()
-    assert outcome == {case.owner.name: "won", loser: f"{case.owner.name} has taken this case already."}
+    taken_at_once(case, [ana, bo])
     assert AuditEntry.objects.filter(action="take_case").count() == 1
 
 

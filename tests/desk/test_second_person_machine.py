@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from corrigenda.core.models import Member, Role
-from tests.desk.second_person_machine import Bypass, SecondPerson, Steps
+from tests.desk.second_person_books import Bypass, Steps
+from tests.desk.second_person_machine import SecondPerson
 from tests.people import _signed_in
 
 pytestmark = pytest.mark.django_db

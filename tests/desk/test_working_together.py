@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from corrigenda.core.clock import now
 from corrigenda.core.exceptions import Invalid, NotAllowed, StateConflict
@@ -15,7 +13,7 @@ from corrigenda.desk import actions
 from corrigenda.desk.mentions import members_named, unseen_mentions
 from corrigenda.desk.models import Case, Mention, Presence
 from corrigenda.desk.presence import others_looking
-from tests.desk.cases import case_about
+from tests.desk.cases import case_about, taken_at_once
 
 RUMOUR = "Nóng: ngày mai mất điện toàn thành phố từ 8 giờ, hãy sạc điện thoại ngay"
 
@@ -146,24 +144,4 @@ def test_two_people_taking_the_case_of_somebody_who_left_do_not_both_win(ana: Me
     case = case_about(RUMOUR)
     actions.take_case(case.pk, member=gone)
     Member.objects.filter(pk=gone.pk).update(is_active=False)
-    start, outcome = threading.Barrier(2), {}
-
-    def press(who: Member) -> None:
-        try:
-            start.wait()
-            actions.take_case(case.pk, member=who)
-            outcome[who.name] = "won"
-        except StateConflict as error:
-            outcome[who.name] = error.sentence
-        finally:
-            connection.close()
-
-    people = [threading.Thread(target=press, args=[who]) for who in (ana, bo)]
-    for person in people:
-        person.start()
-    for person in people:
-        person.join()
-    case.refresh_from_db()
-    assert case.owner is not None
-    loser = ({"Ana", "Bo"} - {case.owner.name}).pop()
-    assert outcome == {case.owner.name: "won", loser: f"{case.owner.name} has taken this case already."}
+    taken_at_once(case, [ana, bo])

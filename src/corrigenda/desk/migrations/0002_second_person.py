@@ -1,10 +1,20 @@
-"""The rules of the second person as they were first. The latest migration of this name has them as they are now."""
-
-from pathlib import Path
+"""What later rules are made with. The rules themselves come with the latest migration of this name, once all the tables
+they speak of are there."""
 
 from django.db import migrations
 
-SQL = (Path(__file__).parent / "second_person_0002.sql").read_text()
+SQL = """
+CREATE OR REPLACE FUNCTION corrigenda_refuse(sentence text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = sentence;
+END $$;
+
+CREATE OR REPLACE FUNCTION corrigenda_only_added() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM corrigenda_refuse(format('Rows of %s are only ever added.', TG_TABLE_NAME));
+    RETURN NULL;
+END $$;
+"""
 
 
 class Migration(migrations.Migration):
