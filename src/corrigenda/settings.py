@@ -153,6 +153,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "corrigenda.web.context.site",
             ],
+            "builtins": ["corrigenda.web.templatetags.dates"],
         },
     }
 ]

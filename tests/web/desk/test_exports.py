@@ -5,18 +5,30 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import timedelta
 
 import psutil
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from corrigenda.core.models import AuditEntry, Member
+from corrigenda.desk import actions
 from corrigenda.web.desk.exports import harmless
 from tests.desk.cases import case_about
+from tests.publish.stories import THAI, published
 from tests.web.desk.world import place_of
 
 pytestmark = pytest.mark.django_db
-LISTS = ("/desk/", "/desk/settled/", "/desk/waiting/", "/desk/log/", "/desk/members/", "/desk/search/?q=gi")
+LISTS = (
+    "/desk/",
+    "/desk/settled/",
+    "/desk/waiting/",
+    "/desk/log/",
+    "/desk/members/",
+    "/desk/search/?q=gi",
+    "/desk/review/?within=365",
+)
 
 
 def fetched(client: Client, address: str) -> bytes:
@@ -52,9 +64,23 @@ def test_every_list_has_its_file(address: str, kind: str, lee: Member, lee_clien
         rows = [json.loads(line) for line in content.decode().splitlines()]
     else:
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    assert rows or address == "/desk/settled/"
+    assert rows or address in {"/desk/settled/", "/desk/review/?within=365"}
     entry = AuditEntry.objects.filter(action="export_list").latest("pk")
     assert (entry.member, entry.details["format"]) == (lee, kind)
+
+
+def test_what_is_due_has_its_file(ana: Member, bo: Member, bo_client: Client) -> None:
+    far, near = published(bo, ana), published(bo, ana, THAI)
+    for fact_check, days in ((far, 80), (near, 3)):
+        actions.confirm_still_right(
+            fact_check.pk, until=localdate() + timedelta(days=days), version_seen=fact_check.version, member=ana
+        )
+    for within, wanted in ((7, [near]), (90, [near, far])):
+        rows = [
+            json.loads(line) for line in fetched(bo_client, f"/desk/review/?within={within}&format=jsonl").splitlines()
+        ]
+        assert [row["fact_check"] for row in rows] == [each.public_id for each in wanted]
+    assert rows[0]["review_by"] == (localdate() + timedelta(days=3)).isoformat()
 
 
 def test_a_file_has_the_rows_of_the_screen_in_its_order(bo: Member, bo_client: Client) -> None:

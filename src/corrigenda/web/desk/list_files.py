@@ -99,6 +99,20 @@ IN_WORK: Listing[WorkRow, WorkRow] = Listing(
 )
 
 
+DUE: Listing[FactCheck, FactCheck] = Listing(
+    "due-for-review",
+    rows=lambda rows: rows,
+    columns=(
+        Column("fact_check", _("Id"), lambda each: each.public_id),
+        Column("title", _("Title"), lambda each: each.title),
+        Column("lang", _("Language"), lambda each: each.lang),
+        Column("topics", _("Topics"), lambda each: ", ".join(each.topics)),
+        Column("rating", _("Rating"), lambda each: str(each.rating or "")),
+        Column("review_by", _("Due"), lambda each: each.review_by),
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class FoundRow:
     """One thing that a search found."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,8 @@ from corrigenda.core.exceptions import Invalid
 from corrigenda.core.models import Member
 from corrigenda.desk import actions, listing, queries
 from corrigenda.desk import sign_off_queries as second
+from corrigenda.web.desk.exports import as_file, file_wanted
+from corrigenda.web.desk.list_files import DUE
 from corrigenda.web.desk.screen import SeeOther, desk_action, desk_screen, typed
 from corrigenda.web.desk.sign_off import version_in
 
@@ -20,15 +22,18 @@ AHEAD = (7, 30, 90, 365)  # days
 
 
 @desk_screen
-def due(request: HttpRequest, member: Member) -> HttpResponse:
+def due(request: HttpRequest, member: Member) -> HttpResponseBase:
     """Published fact-checks whose date of review is past or near, the most overdue first."""
     within = typed(request.GET, "within")
     days = int(within) if within.isascii() and within.isdigit() and len(within) < 4 else second.SOON
     days = days if days in AHEAD else second.SOON
+    found = second.due_for_review(within=days)
+    if wanted := file_wanted(request):
+        return as_file(wanted, DUE, found, member=member)
     today = now().date()
     context = {
         "section": "waiting",
-        "page": Paginator(second.due_for_review(within=days), listing.PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(found, listing.PAGE).get_page(request.GET.get("page")),
         "days": days,
         "ahead": AHEAD,
         "today": today,
