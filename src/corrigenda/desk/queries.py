@@ -41,9 +41,9 @@ def waiting_fact_checks() -> QuerySet[FactCheck]:
     return waiting.select_related("claim", "rating", "edited_by").order_by("updated_at", "pk")
 
 
-def drafts() -> QuerySet[FactCheck]:
-    """Drafts, last changed first."""
-    mine = FactCheck.objects.filter(origin=Origin.DESK, state=State.DRAFT)
+def drafts(*, lang: str = "") -> QuerySet[FactCheck]:
+    """Drafts, of one language if it is named, last changed first."""
+    mine = FactCheck.objects.filter(origin=Origin.DESK, state=State.DRAFT, **({"lang": lang} if lang else {}))
     return mine.select_related("claim", "edited_by").order_by("-updated_at", "-pk")
 
 

@@ -68,9 +68,16 @@ class Standing:
         return member.may_sign and not (self.wrote_it or self.has_interest or taken)
 
 
-def waiting_queue(member: Member) -> list[QueueRow]:
-    """What waits for a second person, oldest first."""
-    rows = list(waiting_fact_checks().select_related("amends").prefetch_related("reading__member"))
+def languages_in_work() -> list[str]:
+    """Codes of the languages of what is written or waits, sorted."""
+    work = FactCheck.objects.filter(origin=Origin.DESK, state__in=IN_WORK).order_by("lang")
+    return list(work.values_list("lang", flat=True).distinct())
+
+
+def waiting_queue(member: Member, *, lang: str = "") -> list[QueueRow]:
+    """What waits for a second person, in one language if it is named, oldest first."""
+    waiting = waiting_fact_checks().filter(**({"lang": lang} if lang else {}))
+    rows = list(waiting.select_related("amends").prefetch_related("reading__member"))
     writers: dict[int, dict[int, str]] = defaultdict(dict)
     for edit in Edit.objects.filter(fact_check__in=rows).select_related("member").order_by("pk"):
         writers[edit.fact_check_id][edit.member_id] = edit.member.name

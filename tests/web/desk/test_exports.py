@@ -16,7 +16,7 @@ from corrigenda.core.models import AuditEntry, Member
 from corrigenda.desk import actions
 from corrigenda.web.desk.exports import harmless
 from tests.desk.cases import case_about
-from tests.publish.stories import THAI, published
+from tests.publish.stories import THAI, VIETNAMESE, draft, published
 from tests.web.desk.world import place_of
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,18 @@ def test_every_list_has_its_file(address: str, kind: str, lee: Member, lee_clien
     assert rows or address in {"/desk/settled/", "/desk/review/?within=365"}
     entry = AuditEntry.objects.filter(action="export_list").latest("pk")
     assert (entry.member, entry.details["format"]) == (lee, kind)
+
+
+def test_work_in_one_language(bo: Member, bo_client: Client) -> None:
+    drafts = {story.lang: draft(bo, story) for story in (VIETNAMESE, THAI)}
+    page = bo_client.get("/desk/waiting/?in=th").content.decode()
+    assert f'href="/desk/fact-checks/{drafts["th"].public_id}/' in page
+    assert f'href="/desk/fact-checks/{drafts["vi"].public_id}/' not in page
+    assert 'href="?in=vi"' in page
+    rows = [json.loads(line) for line in fetched(bo_client, "/desk/waiting/?in=th&format=jsonl").splitlines()]
+    assert [row["fact_check"] for row in rows] == [drafts["th"].public_id]
+    # What is no language shows everything, as on every list.
+    assert len(fetched(bo_client, "/desk/waiting/?in=zz&format=jsonl").splitlines()) == 2
 
 
 def test_what_is_due_has_its_file(ana: Member, bo: Member, bo_client: Client) -> None:

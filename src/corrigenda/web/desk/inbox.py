@@ -1,5 +1,6 @@
 """The lists: open cases by demand, what waits for a second person, what is settled."""
 
+from django.conf.locale import LANG_INFO
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
@@ -12,7 +13,7 @@ from corrigenda.desk.models import Case, NotCheckable
 from corrigenda.web.desk.exports import as_file, file_wanted
 from corrigenda.web.desk.filters import asked_for, choices
 from corrigenda.web.desk.list_files import IN_WORK, OPEN_CASES, SETTLED_CASES, work_of
-from corrigenda.web.desk.screen import desk_screen
+from corrigenda.web.desk.screen import desk_screen, typed
 
 
 @desk_screen
@@ -38,13 +39,18 @@ def open_cases(request: HttpRequest, member: Member) -> HttpResponseBase:
 @desk_screen
 def waiting(request: HttpRequest, member: Member) -> HttpResponseBase:
     """What waits for a second person, and the drafts."""
+    known = sign_off_queries.languages_in_work()
+    lang = typed(request.GET, "in")
+    lang = lang if lang in {*known, *LANG_INFO} else ""
     if wanted := file_wanted(request):
-        return as_file(wanted, IN_WORK, work_of(member), member=member)
+        return as_file(wanted, IN_WORK, work_of(member, lang=lang), member=member)
     context = {
         "section": "waiting",
-        "waiting": sign_off_queries.waiting_queue(member),
+        "lang": lang,
+        "languages": known,
+        "waiting": sign_off_queries.waiting_queue(member, lang=lang),
         "due_count": sign_off_queries.due_for_review().count(),
-        "page": Paginator(queries.drafts(), listing.PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(queries.drafts(lang=lang), listing.PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "desk/waiting.html", context)
 

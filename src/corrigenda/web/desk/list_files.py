@@ -56,7 +56,7 @@ class WorkRow:
     since: datetime
 
 
-def work_of(member: Member) -> list[WorkRow]:
+def work_of(member: Member, *, lang: str = "") -> list[WorkRow]:
     """What waits for a second person, then the drafts: as the screen shows them."""
     waiting = [
         WorkRow(
@@ -68,7 +68,7 @@ def work_of(member: Member) -> list[WorkRow]:
             row.reader.name if row.reader else "",
             row.since,
         )
-        for row in waiting_queue(member)
+        for row in waiting_queue(member, lang=lang)
     ]
     return waiting + [
         WorkRow(
@@ -80,7 +80,7 @@ def work_of(member: Member) -> list[WorkRow]:
             "",
             each.updated_at,
         )
-        for each in drafts()
+        for each in drafts(lang=lang)
     ]
 
 
