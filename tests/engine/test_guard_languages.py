@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corrigenda.engine.guard import differences, negations
+from corrigenda.engine.guard.quantities import quantities
 from corrigenda.engine.types import KnownClaim
 
 
@@ -151,3 +152,13 @@ def test_bad_input_breaks_nothing(message: str) -> None:
 
 def test_capitals_everywhere_tell_no_names() -> None:
     assert "name" not in found("EXPERTS SAY BILL GATES BOUGHT IT", "Experts say Elon Musk bought it", "en")
+
+
+@pytest.mark.parametrize("laughter", ["555", "5555+", "๕๕๕", "555 แชร์ต่อ", "55555 😂"])
+def test_thai_laughter_is_no_number(laughter: str) -> None:
+    assert [each.written for each in quantities(f"แจกเงิน 5,000 บาทให้ทุกคน {laughter}")] == ["5,000"]
+
+
+@pytest.mark.parametrize("counted", ["555 ราย", "555 คน", "555 บาท", "555 ล้าน"])
+def test_three_fives_before_what_is_counted_are_a_number(counted: str) -> None:
+    assert quantities(f"มีผู้ป่วย {counted}")

@@ -49,7 +49,7 @@ UNITS = {
     "year": ("year", "nam", "ปี", "ano", "an ", "ans", "annee", "tahun"),
     "hour": ("hour", "gio", "ชั่วโมง", "hora", "heure", "jam"),
     "minute": ("minut", "phut", "นาที", "menit", "minit"),
-    "people": ("people", "person", "nguoi", "คน", "persona", "pessoa", "personne", "orang"),
+    "people": ("people", "person", "nguoi", "คน", "ราย", "persona", "pessoa", "personne", "orang"),
     "time": ("time", "lan", "ครั้ง", "vez", "veces", "vezes", "fois", "kali"),
     "child": ("child", "kid", "tre", "เด็ก", "nino", "crianca", "enfant", "anak"),
     "country": ("countr", "quoc gia", "nuoc", "ประเทศ", "pais", "pays", "negara"),

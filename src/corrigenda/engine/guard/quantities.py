@@ -16,6 +16,7 @@ _FIGURE = re.compile(
     r"(?P<figure>\d{1,3}(?:[.,٬' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,٫]\d+)?)(?!:\d|/\d|\d)"
     r"(?P<glued>(?:k|m|bn|b|tr|kg|km|cm|mm|ml|mg|g|x|mph|rb|jt|gb|mb|th|st|nd|rd|ers?|e)(?![^\W_]))?(?![^\W\d_\u0e00-\u0e7f])"
 )
+_LAUGHTER = re.compile("5{3,}")
 _BEHIND = re.compile(r"\s*-?\s*(%|[^\W\d_]+(?:\s[^\W\d_]+)?|[$€£฿₫])")
 
 
@@ -38,11 +39,18 @@ def quantities(text: str, lang: str | None = None) -> tuple[Quantity, ...]:
     if len(plain) != len(text):  # casefolding lengthens a few letters
         plain = _latin_digits(text).lower()
     found = [_read(plain, text, match) for match in _FIGURE.finditer(plain)]
+    if number_words.guess(plain) == "th":
+        found = [each for each in found if not _laughs(each)]
     taken = {at for each in found for at in range(each.start, each.end)}
     pattern, values = number_words.pattern(lang or number_words.guess(plain))
     spelt = [match for match in pattern.finditer(plain) if match.start() not in taken] if pattern else []
     found.extend(_with_multiplier(plain, text, match, value=(values[match.group(1)],)) for match in spelt)
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _laughs(figure: Quantity) -> bool:
+    """Whether it is Thai laughter: five is said "ha". Before something that is counted it stays a number."""
+    return _LAUGHTER.fullmatch(_latin_digits(figure.written)) is not None and figure.unit not in number_words.UNITS
 
 
 def same_quantity(one: Quantity, other: Quantity) -> bool:
