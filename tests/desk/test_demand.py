@@ -12,7 +12,7 @@ from corrigenda.cli.doctor import CHECKS
 from corrigenda.core.clock import now
 from corrigenda.core.ids import new_receipt, receipt_digest
 from corrigenda.core.models import Member
-from corrigenda.desk import actions
+from corrigenda.desk import actions, listing
 from corrigenda.desk.models import Case, CaseMessage, Demand, News
 from corrigenda.intake.models import Attachment, Message, Request
 from tests.desk.cases import case_about, message_saying
@@ -20,6 +20,11 @@ from tests.desk.cases import case_about, message_saying
 pytestmark = pytest.mark.django_db
 FLOOD = "Đập sắp vỡ, cả huyện phải sơ tán trong đêm nay"
 LEMON = "Uống nước chanh nóng mỗi sáng chữa khỏi ung thư"
+
+MANY_OTHERS = (
+    "Từ tuần sau tất cả trường học đóng cửa, ngân hàng ngừng cho rút tiền mặt, xăng tăng lên một trăm nghìn đồng một lít, "
+    "điện thoại sẽ bị cắt sóng ba ngày, ai chưa có căn cước mới phải nộp phạt, và sân bay chỉ mở cửa ban đêm. "
+)
 
 
 def ask(message: Message, times: int = 1) -> None:
@@ -35,7 +40,8 @@ def recounted() -> list[tuple[Any, ...]]:
     found = []
     for case in Case.objects.order_by("pk"):
         messages = list(Message.objects.filter(case_message__case=case).order_by("case_message__pk"))
-        requests = Request.objects.filter(message__in=messages).order_by("received_at")
+        asked = {*messages, *Message.objects.filter(parts__words__in=messages)}
+        requests = Request.objects.filter(message__in=asked).order_by("received_at")
         with_words = [message.pk for message in messages if message.text.strip()] + [each.pk for each in messages]
         last = requests.last()
         found.append((case.pk, len(requests), len(messages), next(iter(with_words), None), last and last.received_at))
@@ -62,6 +68,37 @@ def test_demand_stays_what_a_recount_gives(bo: Member) -> None:
     actions.count_news()
     assert counted() == recounted()
     assert not News.objects.exists()
+
+
+def test_who_asked_about_the_whole_message_counts_for_each_claim_in_it(bo: Member) -> None:
+    whole = case_about(f"{FLOOD}. {LEMON}", asked=3)
+    message = whole.case_messages.get().message
+    own = actions.cut_claim(whole.pk, message.pk, words=LEMON, member=bo)
+    assert counted() == recounted()
+    assert Demand.objects.get(case=own).requests == 3
+    ask(message, 2)
+    assert actions.count_news() == 2
+    assert counted() == recounted()
+    assert listing.recently_asked() == {whole.pk: 5, own.pk: 5}
+    assert listing.recently_asked([own.pk]) == {own.pk: 5}
+    # Somebody sends just these words: both kinds count, and together with the whole message nobody twice.
+    ask(own.case_messages.get().message)
+    actions.count_news()
+    assert Demand.objects.get(case=own).requests == 6
+    actions.merge_cases(whole.pk, own.pk, member=bo)
+    assert counted() == recounted()
+    assert Demand.objects.get(case=whole).requests == 6
+    assert listing.recently_asked()[whole.pk] == 6
+
+
+def test_a_cut_into_a_case_there_is_already_adds_to_it(bo: Member) -> None:
+    lemon, whole = case_about(LEMON, asked=2), case_about(f"{FLOOD}. {MANY_OTHERS} {LEMON}", asked=3)
+    message = whole.case_messages.get().message
+    assert actions.cut_claim(whole.pk, message.pk, words=LEMON, member=bo) == lemon
+    assert Demand.objects.get(case=lemon).requests == 5
+    message.parts.all().delete()
+    assert Demand.objects.get(case=lemon).requests == 2
+    assert counted() == recounted()
 
 
 def test_requests_for_messages_without_a_case_are_let_go() -> None:

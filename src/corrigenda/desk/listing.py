@@ -26,7 +26,6 @@ from corrigenda.core.clock import now
 from corrigenda.core.models import Member
 from corrigenda.desk.models import Case, CaseState
 from corrigenda.desk.wording import cases_with, one_of
-from corrigenda.intake.models import Request
 
 PAGE = 25
 GROWTH = timedelta(hours=6)  # long enough to see a wave rise, short enough to still be early
@@ -38,6 +37,20 @@ SELECT DISTINCT jsonb_array_elements_text(langs)
 FROM (SELECT DISTINCT d.langs FROM desk_demand d JOIN desk_case c ON c.id = d.case_id WHERE c.state = 'open') once
 """
 LANGUAGES_EVER = "SELECT DISTINCT jsonb_array_elements_text(langs) FROM (SELECT DISTINCT langs FROM desk_demand) once"
+# As in `triage.sql`: also those who sent the message that the words of a case were cut out of.
+LATELY = """
+SELECT c.id, count(DISTINCT asked.id)
+FROM (
+    SELECT r.id, r.message_id FROM intake_request r WHERE r.received_at >= %(since)s
+    UNION ALL
+    SELECT r.id, p.words_id FROM intake_request r JOIN desk_part p ON p.message_id = r.message_id
+    WHERE r.received_at >= %(since)s
+) asked
+JOIN desk_casemessage cm ON cm.message_id = asked.message_id
+JOIN desk_case c ON c.id = cm.case_id
+WHERE CASE WHEN %(cases)s::bigint[] IS NULL THEN c.state = 'open' ELSE c.id = ANY (%(cases)s::bigint[]) END
+GROUP BY c.id
+"""
 CLOSED = (CaseState.ANSWERED, CaseState.NOT_CHECKABLE)
 IN_SIGN_OFF = (State.WAITING, State.SIGNED_OFF)
 
@@ -128,12 +141,10 @@ def case_rows(cases: Sequence[Case]) -> list[CaseRow]:
 
 def recently_asked(case_ids: Iterable[int] | None = None) -> dict[int, int]:
     """How many people asked about each case within GROWTH; about open ones, where none are named."""
-    asked = Request.objects.filter(received_at__gte=now() - GROWTH)
-    if case_ids is None:
-        asked = asked.filter(message__case_message__case__state=CaseState.OPEN)
-    else:
-        asked = asked.filter(message__case_message__case__in=list(case_ids))
-    return dict(asked.values_list("message__case_message__case").annotate(times=Count("pk")).order_by())
+    which = None if case_ids is None else list(case_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(LATELY, {"since": now() - GROWTH, "cases": which})
+        return dict(cursor.fetchall())
 
 
 def tab_counts(member: Member) -> Counts:

@@ -1,5 +1,12 @@
 -- What the inbox sorts and finds by follows from messages, requests and cases; these triggers keep it true whichever way
 -- those are written. `corrigenda_count_cases` counts from the beginning and can be called at any time.
+-- The file can be run again at any time. Whoever changes it adds a migration that runs it; see desk/migrations.
+
+-- Whose requests count for which case: its messages', and those of the messages that its words were cut out of.
+CREATE OR REPLACE VIEW desk_asked AS
+    SELECT message_id, case_id FROM desk_casemessage
+    UNION
+    SELECT p.message_id, cm.case_id FROM desk_part p JOIN desk_casemessage cm ON cm.message_id = p.words_id;
 
 CREATE OR REPLACE FUNCTION corrigenda_count_cases(wanted bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -7,20 +14,21 @@ BEGIN
     PERFORM 1 FROM desk_demand WHERE case_id = ANY (wanted) ORDER BY case_id FOR UPDATE;
     WITH counted AS (
         SELECT c.id AS case_id,
-               coalesce(sum(asked.requests), 0) AS requests,
+               asked.requests,
                count(m.id) AS messages,
                coalesce(sum((SELECT count(*) FROM intake_attachment a WHERE a.message_id = m.id)), 0) AS pictures,
-               min(asked.first_at) AS first_asked_at,
-               max(asked.last_at) AS last_asked_at,
+               asked.first_at AS first_asked_at,
+               asked.last_at AS last_asked_at,
                (array_agg(m.id ORDER BY m.text !~ '\S', cm.id) FILTER (WHERE m.id IS NOT NULL))[1] AS message_id,
                coalesce(jsonb_agg(m.lang ORDER BY cm.id) FILTER (WHERE m.lang <> ''), '[]') AS langs
         FROM desk_case c
         LEFT JOIN desk_casemessage cm ON cm.case_id = c.id
         LEFT JOIN intake_message m ON m.id = cm.message_id
         LEFT JOIN LATERAL (SELECT count(*) AS requests, min(r.received_at) AS first_at, max(r.received_at) AS last_at
-                           FROM intake_request r WHERE r.message_id = m.id) asked ON true
+                           FROM desk_asked a JOIN intake_request r ON r.message_id = a.message_id
+                           WHERE a.case_id = c.id) asked ON true
         WHERE c.id = ANY (wanted)
-        GROUP BY c.id
+        GROUP BY c.id, asked.requests, asked.first_at, asked.last_at
     )
     INSERT INTO desk_demand (case_id, requests, messages, pictures, first_asked_at, last_asked_at, message_id, langs)
     SELECT case_id, requests, messages, pictures, first_asked_at, last_asked_at, message_id,
@@ -40,16 +48,18 @@ DECLARE
     seen bigint[];
     about bigint[];
     free bigint[];
+    busy bigint[];
 BEGIN
     SELECT array_agg(id) INTO seen FROM (SELECT id FROM desk_news ORDER BY id LIMIT most FOR UPDATE SKIP LOCKED) taken;
     IF seen IS NULL THEN RETURN 0; END IF;
-    SELECT array_agg(DISTINCT cm.case_id) INTO about
-    FROM desk_news n JOIN desk_casemessage cm ON cm.message_id = n.message_id WHERE n.id = ANY (seen);
+    -- Arrays and not joins: only so is the view asked about these messages alone.
+    SELECT array_agg(DISTINCT case_id) INTO about FROM desk_asked
+    WHERE message_id = ANY (ARRAY(SELECT message_id FROM desk_news WHERE id = ANY (seen)));
     SELECT array_agg(case_id) INTO free FROM (
         SELECT case_id FROM desk_demand WHERE case_id = ANY (about) ORDER BY case_id FOR UPDATE SKIP LOCKED) unlocked;
-    DELETE FROM desk_news n WHERE n.id = ANY (seen) AND NOT EXISTS (
-        SELECT 1 FROM desk_casemessage cm WHERE cm.message_id = n.message_id
-        AND cm.case_id = ANY (about) AND cm.case_id <> ALL (coalesce(free, '{}')));
+    busy := ARRAY(SELECT unnest(about) EXCEPT SELECT unnest(free));
+    DELETE FROM desk_news WHERE id = ANY (seen)
+        AND message_id <> ALL (ARRAY(SELECT message_id FROM desk_asked WHERE case_id = ANY (busy)));
     PERFORM corrigenda_count_cases(free);
     RETURN coalesce(cardinality(free), 0);
 END $$;
@@ -59,8 +69,9 @@ CREATE OR REPLACE FUNCTION corrigenda_miscounted() RETURNS SETOF bigint LANGUAGE
     SELECT c.id FROM desk_case c
     LEFT JOIN desk_demand d ON d.case_id = c.id
     LEFT JOIN LATERAL (
-        SELECT count(DISTINCT cm.id) AS messages, count(r.id) AS requests, max(r.received_at) AS last_asked_at
-        FROM desk_casemessage cm LEFT JOIN intake_request r ON r.message_id = cm.message_id WHERE cm.case_id = c.id
+        SELECT (SELECT count(*) FROM desk_casemessage cm WHERE cm.case_id = c.id) AS messages,
+               count(r.id) AS requests, max(r.received_at) AS last_asked_at
+        FROM desk_asked a JOIN intake_request r ON r.message_id = a.message_id WHERE a.case_id = c.id
     ) really ON true
     WHERE (d.messages, d.requests, d.last_asked_at) IS DISTINCT FROM (really.messages, really.requests, really.last_asked_at)
 $$;
@@ -82,6 +93,14 @@ BEGIN
     ELSE
         PERFORM corrigenda_count_cases(ARRAY(SELECT case_id FROM added UNION SELECT case_id FROM gone));
     END IF;
+    RETURN NULL;
+END $$;
+
+-- Words that somebody had sent before have a case already.
+CREATE OR REPLACE FUNCTION corrigenda_demand_of_parts() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM corrigenda_count_cases(ARRAY(
+        SELECT DISTINCT cm.case_id FROM touched JOIN desk_casemessage cm ON cm.message_id = touched.words_id));
     RETURN NULL;
 END $$;
 
@@ -152,41 +171,49 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE TRIGGER demand_of_new_case AFTER INSERT ON desk_case
+CREATE OR REPLACE TRIGGER demand_of_new_case AFTER INSERT ON desk_case
     REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION corrigenda_demand_of_new_case();
-CREATE TRIGGER demand_of_added AFTER INSERT ON desk_casemessage
+CREATE OR REPLACE TRIGGER demand_of_added AFTER INSERT ON desk_casemessage
     REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION corrigenda_demand_of_case_messages();
-CREATE TRIGGER demand_of_moved AFTER UPDATE ON desk_casemessage
+CREATE OR REPLACE TRIGGER demand_of_moved AFTER UPDATE ON desk_casemessage
     REFERENCING NEW TABLE AS added OLD TABLE AS gone
     FOR EACH STATEMENT EXECUTE FUNCTION corrigenda_demand_of_case_messages();
-CREATE TRIGGER demand_of_gone AFTER DELETE ON desk_casemessage
+CREATE OR REPLACE TRIGGER demand_of_gone AFTER DELETE ON desk_casemessage
     REFERENCING OLD TABLE AS gone
     FOR EACH STATEMENT EXECUTE FUNCTION corrigenda_demand_of_case_messages();
-CREATE TRIGGER note_request AFTER INSERT ON intake_request
+CREATE OR REPLACE TRIGGER demand_of_part AFTER INSERT ON desk_part
+    REFERENCING NEW TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION corrigenda_demand_of_parts();
+CREATE OR REPLACE TRIGGER demand_of_part_gone AFTER DELETE ON desk_part
+    REFERENCING OLD TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION corrigenda_demand_of_parts();
+CREATE OR REPLACE TRIGGER note_request AFTER INSERT ON intake_request
     REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION corrigenda_note_request();
-CREATE TRIGGER note_forgotten AFTER DELETE ON intake_request
+CREATE OR REPLACE TRIGGER note_forgotten AFTER DELETE ON intake_request
     REFERENCING OLD TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION corrigenda_note_request();
-CREATE TRIGGER words_of_messages AFTER INSERT ON intake_message
+CREATE OR REPLACE TRIGGER words_of_messages AFTER INSERT ON intake_message
     REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION corrigenda_words_of_messages();
-CREATE TRIGGER words_of_changed_messages AFTER UPDATE ON intake_message
+CREATE OR REPLACE TRIGGER words_of_changed_messages AFTER UPDATE ON intake_message
     REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION corrigenda_words_of_messages();
-CREATE TRIGGER words_of_fact_check AFTER INSERT OR UPDATE OF title, summary, body, claim_id ON claims_factcheck
+CREATE OR REPLACE TRIGGER words_of_fact_check AFTER INSERT OR UPDATE OF title, summary, body, claim_id ON claims_factcheck
     FOR EACH ROW EXECUTE FUNCTION corrigenda_words_of_fact_check();
-CREATE TRIGGER words_of_claim AFTER UPDATE OF text ON claims_claim
+CREATE OR REPLACE TRIGGER words_of_claim AFTER UPDATE OF text ON claims_claim
     FOR EACH ROW EXECUTE FUNCTION corrigenda_words_of_claim();
 
-CREATE INDEX message_by_words ON desk_messagewords USING gin (words);
-CREATE INDEX fact_check_by_words ON desk_factcheckwords USING gin (words);
+CREATE INDEX IF NOT EXISTS message_by_words ON desk_messagewords USING gin (words);
+CREATE INDEX IF NOT EXISTS fact_check_by_words ON desk_factcheckwords USING gin (words);
 
 -- What was there before.
-INSERT INTO desk_demand (case_id, requests, messages, pictures, langs) SELECT id, 0, 0, 0, '[]' FROM desk_case;
+INSERT INTO desk_demand (case_id, requests, messages, pictures, langs) SELECT id, 0, 0, 0, '[]' FROM desk_case
+ON CONFLICT DO NOTHING;
 SELECT corrigenda_count_cases(ARRAY(SELECT id FROM desk_case));
 INSERT INTO desk_messagewords (message_id, words)
-SELECT id, array_to_tsvector(corrigenda_search_words(text)) FROM intake_message;
+SELECT id, array_to_tsvector(corrigenda_search_words(text)) FROM intake_message
+ON CONFLICT DO NOTHING;
 SELECT corrigenda_read_fact_checks(ARRAY(SELECT id FROM claims_factcheck));
