@@ -22,7 +22,7 @@ FLOOD = "Đập sắp vỡ, cả huyện phải sơ tán trong đêm nay"
 LEMON = "Uống nước chanh nóng mỗi sáng chữa khỏi ung thư"
 
 MANY_OTHERS = (
-    "Từ tuần sau tất cả trường học đóng cửa, ngân hàng ngừng cho rút tiền mặt, xăng tăng lên một trăm nghìn đồng một lít, "
+    "Từ tuần sau tất cả trường học đóng cửa, ngân hàng ngừng cho rút tiền mặt, xăng lên một trăm nghìn đồng một lít, "
     "điện thoại sẽ bị cắt sóng ba ngày, ai chưa có căn cước mới phải nộp phạt, và sân bay chỉ mở cửa ban đêm. "
 )
 
