@@ -19,6 +19,8 @@ import importlib
 import os
 import re
 import shutil
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,6 +43,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 10  # seconds
 ARTEFACTS = Path(__file__).parents[1] / "test-artefacts"
 LANGUAGES = ("en", "vi", "th")
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -120,10 +123,16 @@ class Windows:
         return [said for said in self.complaints if not any(re.search(each, said) for each in self.expected)]
 
     def close(self) -> None:
-        """Close every window."""
+        """Close every window, and let the server finish what they asked for last."""
         for context in self.contexts:
             context.close()
         self.contexts.clear()
+        until = time.monotonic() + PATIENCE
+        # A request that is still under way holds locks, and all tables are emptied next.
+        while any("process_request_thread" in each.name for each in threading.enumerate()):
+            if time.monotonic() > until:
+                break
+            time.sleep(0.02)
 
     def _listen(self, page: Page) -> None:
         page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
