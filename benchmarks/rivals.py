@@ -159,6 +159,7 @@ def _plain(bench: Bench, table: str, order: str, *, again: int = 0) -> Ask:
 def _set(bench: Bench, **settings: str) -> None:
     for name, value in settings.items():
         bench.run("SELECT set_config(%s, %s, false)", [name, value])
+    bench.run("DISCARD PLANS")  # or a prepared statement keeps the plan it was given under other settings
 
 
 def lexical_rivals(bench: Bench) -> Iterator[tuple[str, Measure]]:

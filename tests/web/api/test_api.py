@@ -107,6 +107,13 @@ def test_what_is_not_there_is_404_in_one_shape(cy_client: Client, address: str) 
     assert error_in(get(cy_client, address, status=404)) == "not_found"
 
 
+@pytest.mark.parametrize("address", ["messages", "", "requests/x/y"])
+def test_what_is_sent_to_no_address_is_404_in_one_shape(address: str) -> None:
+    response = Client(enforce_csrf_checks=True).post(f"{API}/{address}", "{}", content_type="application/json")
+    assert response.status_code == 404
+    assert error_in(response.json()) == "not_found"
+
+
 @pytest.mark.parametrize("address", ["requests", "fact-checks", "fact-checks/zzzzzzzzzzzz"])
 def test_a_wrong_method_is_405_in_one_shape(cy_client: Client, address: str) -> None:
     response = cy_client.delete(f"{API}/{address}")

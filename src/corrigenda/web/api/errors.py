@@ -60,6 +60,7 @@ def in_one_shape(view: View) -> View:
     return served
 
 
+@csrf_exempt  # nothing is done here, and whoever mistyped an address is told so, whatever was sent to it
 def no_such_address(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Everything under the API that is no address of it."""
     return error_response(404, code="not_found", sentence="There is nothing at this address. See openapi.json.")
