@@ -29,6 +29,7 @@ from torch.nn import functional as F
 from benchmarks import sets
 from benchmarks.near_misses import made, people
 from benchmarks.teach import made_of
+from benchmarks.teach.frames import ASKED, framed
 from benchmarks.teach.kept import kept
 from benchmarks.teach.network import Network, batch
 from benchmarks.teach.noise import noisy
@@ -38,8 +39,10 @@ from corrigenda.engine.dense import passage
 from corrigenda.engine.encoder.pairs import pair_pieces
 from corrigenda.engine.encoder.tokeniser import build_tokeniser
 from corrigenda.engine.encoder.weights import read_packaged
+from corrigenda.engine.second_look import claimed
 from corrigenda.engine.text import clean as cleaned
 from corrigenda.engine.text import text_key, without_links
+from corrigenda.engine.text.accents import spelt_out
 from corrigenda.engine.types import KnownClaim
 
 SEED = 22
@@ -60,11 +63,11 @@ class Reading:
     """A message with the claim it carries, and others; ``trust`` is how surely the others are not right too."""
 
     message: str
-    claim: str
+    claim: KnownClaim
     lang: str
-    far: tuple[str, ...]
-    misses: tuple[str, ...]  # read as near misses: surely not
-    also: tuple[str, ...]  # read as the same claim
+    far: tuple[KnownClaim, ...]
+    misses: tuple[KnownClaim, ...]  # read as near misses: surely not
+    also: tuple[KnownClaim, ...]  # read as the same claim
     trust: float
 
 
@@ -94,6 +97,8 @@ def main() -> None:
     parser.add_argument("--parallel", type=Path)
     parser.add_argument("--near", type=Path)
     parser.add_argument("--epochs", type=float, default=1)
+    parser.add_argument("--begin", type=Path, help="the state of an earlier run, whose weights this one goes on from")
+    parser.add_argument("--rate", type=float, default=1.0, help="share of the usual rate of learning")
     parser.add_argument("--out", type=Path, default=UPDATE)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -101,7 +106,9 @@ def main() -> None:
     readings, names, found = kept(options.work / "readings.pickle", lambda: _prepared(options.near, options.parallel))
     plan = _plan(len(readings), epochs=options.epochs)
     print(f"{len(readings)} messages, {len(plan)} steps", flush=True)
-    teacher = _Teacher(len(plan), options.work, names=names, said=_by_language(readings))
+    teacher = _Teacher(len(plan), options.work, names=names, said=_by_language(readings), rate=options.rate)
+    if options.begin and not teacher.step:
+        teacher.judge.load_state_dict(torch.load(options.begin)["judge"])
     checks = _checks()
     for step in range(teacher.step, len(plan)):
         began = time.perf_counter()
@@ -117,6 +124,8 @@ def main() -> None:
     last = {"head.w": head.weight.detach().numpy()[0], "head.b": head.bias.detach().numpy()}
     made_of.save(options.out, {**teacher.judge.network.update(), **last})
     steps = {"seed": SEED, "rank": RANK, "layers": LAYERS, "rate": RATE, "steps": len(plan), "epochs": options.epochs}
+    if options.begin:
+        steps |= {"went_on_from_another_run": True, "share_of_rate": options.rate}
     made_of.write(options.out, found, messages=len(readings), **steps)
 
 
@@ -127,14 +136,16 @@ def _prepared(near: Path | None, folder: Path | None) -> tuple[list[Reading], di
 
 
 class _Teacher:
-    def __init__(self, steps: int, work: Path, *, names: dict[str, list[str]], said: dict[str, list[str]]) -> None:
+    def __init__(
+        self, steps: int, work: Path, *, names: dict[str, list[str]], said: dict[str, list[str]], rate: float
+    ) -> None:
         self.judge, self.names, self.said = Judge(), names, said
         weights = read_packaged()
         self.tokeniser, self.pad = build_tokeniser(weights), weights.vocabulary.pad
         self.optimiser = torch.optim.AdamW(
             [
-                {"params": self.judge.network.parameters(), "lr": RATE},
-                {"params": self.judge.head.parameters(), "lr": HEAD_RATE},
+                {"params": self.judge.network.parameters(), "lr": rate * RATE},
+                {"params": self.judge.head.parameters(), "lr": rate * HEAD_RATE},
             ],
             weight_decay=0.01,
         )
@@ -173,27 +184,38 @@ class _Teacher:
 
     def _read_with(self, reading: Reading, rng: random.Random) -> list[tuple[str, str, float, float]]:
         """Message, claim, label and weight of everything one message is read with this time."""
-        message, claim = reading.message, reading.claim
+        # A desk's own titles say what was found, those of others often ask what is claimed: read with and without.
+        told = passage if rng.random() < 0.5 else claimed
+        message, claim = reading.message, told(reading.claim)
         if rng.random() < 0.15:
-            message = claim  # somebody asks in the claim's own words
-        said = noisy(message, rng, lang=reading.lang)
-        if len(said) <= FORWARDED and rng.random() < 0.12:
-            said = self._forwarded(said, rng, lang=reading.lang)
+            message = claimed(reading.claim)  # somebody asks in the claim's own words
+        said = self._sent(message, rng, lang=reading.lang)
         found = [(said, claim, 1.0, 1.5)]
-        found += [(said, other, 1.0, 1.0) for other in reading.also[:1]]
+        found += [(said, told(other), 1.0, 1.0) for other in reading.also[:1]]
         others = list(reading.far)
         rng.shuffle(others)
-        found += [(said, other, 0.0, reading.trust) for other in others[: FAR - len(reading.misses[:2])]]
-        found += [(said, other, 0.0, 1.5) for other in reading.misses[:2]]
+        found += [(said, told(other), 0.0, reading.trust) for other in others[: FAR - len(reading.misses[:2])]]
+        found += [(said, told(other), 0.0, 1.5) for other in reading.misses[:2]]
         pool = self.names.get(reading.lang, [])
-        source = claim if rng.random() < 0.5 else message
+        source = claimed(reading.claim) if rng.random() < 0.5 else message
         if len(source) <= 400:
             almost = made(source, reading.lang, rng, names=pool)
             rng.shuffle(almost)
             for _, text in almost[: 3 if rng.random() < 0.3 else 2]:
-                pair = (said, text) if source is claim and rng.random() < 0.5 else (text, claim)
-                found.append((*pair, 0.0, 1.0))
+                pair = (said, text) if source is not message and rng.random() < 0.5 else (text, claim)
+                found.append(
+                    (self._sent(pair[0], rng, lang=reading.lang) if pair[0] is text else said, pair[1], 0.0, 1.0)
+                )
         return found
+
+    def _sent(self, text: str, rng: random.Random, *, lang: str) -> str:
+        """The text as people send it: asked about, among lines of others, typed badly; or as it is."""
+        if len(text) <= FORWARDED and rng.random() < ASKED:
+            text = framed(text, rng, lang=lang)
+        said = noisy(text, rng, lang=lang)
+        if len(said) <= FORWARDED and rng.random() < 0.12:
+            said = self._forwarded(said, rng, lang=lang)
+        return spelt_out(said) if lang == "vi" else said
 
     def _forwarded(self, said: str, rng: random.Random, *, lang: str) -> str:
         """The message among lines of others, as forwards come: what it says is still said."""
@@ -264,15 +286,15 @@ def _readings(known: Taught, *, near: Path | None) -> list[Reading]:
         far = _far(pairs, register, close=_close(name, pairs, register, near=near))
         for pair, others in zip(pairs, far, strict=True):
             said = read.get(name, defaultdict(dict))[pair.query.id]
-            misses = [passage(texts[claim]) for claim, label in said.items() if label < 2 and claim in texts]
-            also = [passage(texts[claim]) for claim, label in said.items() if label == 2 and claim in texts]
+            misses = [texts[claim] for claim, label in said.items() if label < 2 and claim in texts]
+            also = [texts[claim] for claim, label in said.items() if label == 2 and claim in texts]
             kept = [claim for claim in others if claim.id not in said]
             readings.append(
                 Reading(
                     message=without_links(cleaned(pair.query.text)),
-                    claim=passage(pair.claim),
+                    claim=pair.claim,
                     lang=pair.query.lang or "",
-                    far=tuple(passage(claim) for claim in kept),
+                    far=tuple(kept),
                     misses=tuple(misses),
                     also=tuple(also),
                     trust=TRUST.get(name, 1.0),
@@ -339,14 +361,19 @@ def _translations(sentences: list[tuple[str, str, str]]) -> list[Reading]:
         by_lang[lang].append((there, english))
     readings = []
     for lang, pairs in by_lang.items():
-        for there, english in rng.sample(pairs, min(500, len(pairs))):
+        own = lang in {"vi", "th"}  # no set has Vietnamese to learn from, and Thai is rare: read among themselves too
+        for there, english in rng.sample(pairs, min(1_000 if own else 500, len(pairs))):
             others = sorted(rng.sample(pairs, 30), key=lambda p: -len(set(p[1].split()) & set(english.split())))
-            far = tuple(other for _, other in others[:3] if other != english)
-            readings.append(Reading(there, english, lang, far, (), (), 1.0))
-            if lang == "vi":
-                near = tuple(other for other, _ in others[:3] if other != there)
-                readings.append(Reading(there, there, lang, near, (), (), 1.0))
+            far = tuple(_bare(other) for _, other in others[:3] if other != english)
+            readings.append(Reading(there, _bare(english), lang, far, (), (), 1.0))
+            if own:
+                near = tuple(_bare(other) for other, _ in others[:3] if other != there)
+                readings.append(Reading(there, _bare(there), lang, near, (), (), 1.0))
     return readings
+
+
+def _bare(text: str) -> KnownClaim:
+    return KnownClaim("", text)
 
 
 def _names(known: Taught) -> dict[str, list[str]]:

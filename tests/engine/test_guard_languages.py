@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.teach.frames import FRAMES
 from corrigenda.engine.guard import differences, negations
 from corrigenda.engine.guard.quantities import quantities
 from corrigenda.engine.types import KnownClaim
@@ -162,3 +163,39 @@ def test_thai_laughter_is_no_number(laughter: str) -> None:
 @pytest.mark.parametrize("counted", ["555 ราย", "555 คน", "555 บาท", "555 ล้าน"])
 def test_three_fives_before_what_is_counted_are_a_number(counted: str) -> None:
     assert quantities(f"มีผู้ป่วย {counted}")
+
+
+CLAIMS = {
+    "en": "Drinking hot lemon water kills cancer cells.",
+    "vi": "Uống nước chanh nóng mỗi ngày tiêu diệt được tế bào ung thư.",
+    "th": "ดื่มมะนาวโซดาทุกวันรักษามะเร็งได้",
+    "es": "Beber agua de limón caliente mata las células cancerosas.",
+    "pt": "Beber água quente com limão mata células cancerígenas.",
+    "fr": "Boire de l'eau chaude au citron tue les cellules cancéreuses.",
+    "id": "Minum air lemon panas membunuh sel kanker.",
+    "ms": "Minum air lemon panas membunuh sel kanser.",
+}
+
+
+@pytest.mark.parametrize("lang", CLAIMS)
+def test_asking_whether_it_is_true_denies_nothing(lang: str) -> None:
+    claim = CLAIMS[lang]
+    for frame in FRAMES[lang].split("|"):
+        assert not found(frame.format(claim.rstrip(".")), claim, lang), frame
+        assert not found(frame.format(claim.rstrip(".")), claim, None), frame
+
+
+@pytest.mark.parametrize(
+    ("message", "claim", "lang"),
+    [
+        ("trẻ dưới 1 tuổi không được uống mật ong", "Không được cho trẻ dưới một tuổi uống mật ong.", "vi"),
+        ("เด็กต่ำกว่า 1 ขวบห้ามกินน้ำผึ้ง จริงหรือเปล่า", "ห้ามให้เด็กอายุต่ำกว่า 1 ขวบกินน้ำผึ้ง", "th"),
+        ("Babies must not, before their first birthday, eat honey", "Babies must not eat honey", "en"),
+    ],
+)
+def test_the_same_denial_in_another_order_is_the_same(message: str, claim: str, lang: str) -> None:
+    assert "negation" not in found(message, claim, lang)
+
+
+def test_a_denial_of_something_else_stays_another_statement() -> None:
+    assert "negation" in found("Aspirin cures headaches but not colds", "Aspirin cures colds but not headaches", "en")

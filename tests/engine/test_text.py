@@ -2,7 +2,18 @@
 
 import pytest
 
-from corrigenda.engine.text import canonical_link, clean, fold, near_key, near_repeats, numbers, shared, terms, text_key
+from corrigenda.engine.text import (
+    canonical_link,
+    clean,
+    fold,
+    holds,
+    near_key,
+    near_repeats,
+    numbers,
+    shared,
+    terms,
+    text_key,
+)
 from corrigenda.engine.text.vietnamese import typed_without_accents
 from corrigenda.engine.text.words import accents_lost, says_enough, words
 
@@ -108,3 +119,36 @@ def test_three_words_do_not_say_enough_in_any_script() -> None:
     assert says_enough(words("hot lemon water cures cancer"))
     assert not says_enough(words("จริงไหม"))
     assert says_enough(words("ดื่มน้ำมะนาวรักษามะเร็งได้"))
+
+
+@pytest.mark.parametrize(
+    ("message", "claim"),
+    [
+        (
+            "Is it true that drinking hot lemon water kills cancer cells?",
+            "Drinking hot lemon water kills cancer cells.",
+        ),
+        ("uong nuoc chanh nong diet te bao ung thu dung khong a", "Uống nước chanh nóng diệt tế bào ung thư"),
+        ("จริงไหมที่ดื่มมะนาวโซดาทุกวันรักษามะเร็งได้ค่ะ", "ดื่มมะนาวโซดาทุกวันรักษามะเร็งได้"),
+    ],
+)
+def test_a_message_holds_the_claim_it_asks_about(message: str, claim: str) -> None:
+    assert holds(message, claim)
+
+
+@pytest.mark.parametrize(
+    ("message", "claim"),
+    [
+        ("Drinking cold lemon water kills cancer cells?", "Drinking hot lemon water kills cancer cells."),
+        ("Is it true that he was here", "he was here"),
+        ("antidrinking hot lemon water kills cancer cellst", "drinking hot lemon water kills cancer cells"),
+        (
+            "Drinking hot lemon water kills cancer cells. " + "And much more is said. " * 8,
+            "Drinking hot lemon water kills",
+        ),
+        ("", "Drinking hot lemon water kills cancer cells."),
+        ("Drinking hot lemon water kills cancer cells.", ""),
+    ],
+)
+def test_other_words_too_short_a_claim_or_much_around_it_is_not_held(message: str, claim: str) -> None:
+    assert not holds(message, claim)

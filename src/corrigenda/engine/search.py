@@ -19,8 +19,9 @@ from corrigenda.engine.guard import deny_unlike, differences
 from corrigenda.engine.lexical import Found, look_up
 from corrigenda.engine.rerank import Ranker, load_ranker
 from corrigenda.engine.second_look import Judges, SecondLook, read_best, together, weighed
-from corrigenda.engine.text import shared, text_key
+from corrigenda.engine.text import holds, shared, text_key
 from corrigenda.engine.text.repeats import NEAR_SHARE
+from corrigenda.engine.text.words import says_enough, words
 from corrigenda.engine.types import (
     ClaimIndex,
     Decision,
@@ -127,7 +128,7 @@ class Searcher:
             return ()
         hits = []
         for claim in self._index.claims(likely):
-            share = max(shared(query.text, text) for text in (claim.text, claim.title))
+            share = max(_share(query.text, text) for text in (claim.text, claim.title))
             if share >= NEAR_SHARE and not differences(query.text, claim, lang=query.lang):
                 hits.append(Hit(claim, REPEAT_SCORE * share, REPEAT, ("near",)))
         return tuple(sorted(hits, key=lambda hit: -hit.score))
@@ -211,6 +212,10 @@ class Searcher:
         if other_words is not None and objection == "other_words":
             first = replace(first, differences=(*first.differences, other_words))
         return Decision("suggest", (first, *others), reason=objection)
+
+
+def _share(message: str, text: str) -> float:
+    return NEAR_SHARE if holds(message, text) and says_enough(words(text)) else shared(message, text)
 
 
 def _found_by(looked: Looked, *, row: int) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from corrigenda.engine.types import Floats, KnownClaim, Query
 
 READ_FROM = 1.0  # score of the ranker's from which the judge reads the best hit
 READ_AT_MOST = 3  # hits: where the first is doubted, the next best may be the claim
+SHORTEST = 20  # characters: a shorter text hardly says anything without its title
 READ_OF_CLAIM = 400  # characters: about what the judge sees of a claim
 # What one log odd of the judge's counts in the score: what a logistic fit of both gave on training folds.
 WEIGHT, ODDS_TO = 0.3, 6.0
@@ -89,6 +90,12 @@ def weighed(judge: Judges, query: Query, claim: KnownClaim) -> float | None:
         return None
     here, there = (groups_of(text, lang)[0] for text, lang in ((query.text, query.lang), (claim.text, claim.lang)))
     return together(judge, query, claim) if here == there else None
+
+
+def claimed(claim: KnownClaim) -> str:
+    """What a claim says by itself, without its title: a desk's title says what was found, and so often denies it."""
+    text = clean(claim.text)
+    return text[:READ_OF_CLAIM] if len(text) >= SHORTEST else passage(claim)
 
 
 def together(judge: Judges, query: Query, claim: KnownClaim) -> float:

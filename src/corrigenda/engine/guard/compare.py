@@ -45,7 +45,10 @@ def _negation(read: Sides) -> Difference | None:
     denied_here = frozenset().union(*(each.denied for each in here)) & said_there
     denied_there = frozenset().union(*(each.denied for each in there)) & said_here
     uneven = bool(here) != bool(there) or (read.covers >= ALL_OF_IT and len(here) != len(there))
-    others = (denied_here & said_there) - denied_there or (denied_there & said_here) - denied_here
+    reach_here, reach_there = (frozenset().union(*(each.reach for each in denied)) for denied in (here, there))
+    only_here, only_there = denied_here - reach_there, denied_there - reach_here
+    # Where each denies once, a subject may stand on either side of "not": each must deny what the other does not.
+    others = (only_here and only_there) if len(here) == len(there) else (only_here or only_there)
     if (uneven and (read.covers >= SAME_SENTENCE or others)) or (others and read.covers >= SAME_SENTENCE):
         return Difference("negation", _listed(each.word for each in here), _listed(each.word for each in there))
     return None

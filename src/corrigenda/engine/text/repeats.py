@@ -18,6 +18,9 @@ from corrigenda.engine.text.links import links, without_links
 NEAR_BITS = 6  # sketches at most this many bits apart are worth comparing word by word
 NEAR_SHARE = 0.9  # texts that share this much of their shingles are near repeats
 SHINGLE = 4
+HELD = 24  # characters a text must have to be found inside another
+LINKS = 2_000  # characters of links and emoji that are not said
+AROUND = 70  # characters there may be around it: a question, a greeting, a word on where it comes from
 
 _NOT_SAID = re.compile(r"[^\w%€$£₫฿\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+|_+")
 _MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], dtype=np.uint64)
@@ -62,6 +65,23 @@ def shared(one: str, other: str) -> float:
     if not left or not right:
         return 0.0
     return len(left & right) / len(left | right)
+
+
+def holds(message: str, text: str) -> bool:
+    """Whether a message holds a text word for word, with little around it: "Is it true that ...?"."""
+    if len(text) < HELD or len(message) > LINKS + 2 * (len(text) + AROUND):
+        return False
+    around, inner = fold_clean(said(message)), fold_clean(said(text))
+    if len(inner) < HELD or len(around) - len(inner) > AROUND:
+        return False
+    at = around.find(inner)
+    before, behind = around[:at][-1:], around[at + len(inner) :][:1]
+    return at >= 0 and _apart(before, inner[0]) and _apart(inner[-1], behind)
+
+
+def _apart(one: str, other: str) -> bool:
+    """Whether a word may end between two letters; scripts without spaces do not say."""
+    return not (one + other).isalnum() or len(one + other) < 2 or max(one, other) >= "\u0e00"
 
 
 def _shingles(text: str) -> set[str]:
