@@ -2,10 +2,10 @@
 
     python -m benchmarks.asked [--choosing]        # writes benchmarks/results/asked.json
 
-Claims that no training saw (fold 0 of the tweets' and posts' registers, all of the demo's) are sent inside the frames of
-``benchmarks/teach/frames.py``, Vietnamese also without accents; near misses made from them by rule
-(``benchmarks/near_misses.py``) likewise. The register holds every claim. ``--choosing`` asks about fold 1, to choose by,
-and writes nothing.
+Claims that no training saw (fold 0 of the tweets' and posts' registers, all of the demo's) are sent inside the frames
+of ``benchmarks/teach/frames.py``, Vietnamese also without accents; near misses made from them by rule
+(``benchmarks/near_misses.py``) likewise. The register holds every claim. ``--choosing`` asks about fold 1, to choose
+by, and writes nothing.
 """
 
 from __future__ import annotations
@@ -74,7 +74,11 @@ def registers() -> dict[str, list[KnownClaim]]:
     with DEMO.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     known = {name: fit_to_index(sets.claims(name)).claims for name in (sets.TWEETS, sets.POSTS) if sets.present(name)}
-    return {**known, "demo": [KnownClaim(row["id"], row["claim"], row["title"], row["lang"]) for row in rows]}
+    return {**known, "demo": [_known(row) for row in rows]}
+
+
+def _known(row: dict[str, str]) -> KnownClaim:
+    return KnownClaim(row["id"], row["claim"], title=row["title"], more=(row["summary"],), lang=row["lang"])
 
 
 def cases(register: str, claims: Sequence[KnownClaim], *, fold: int) -> Iterator[Case]:
