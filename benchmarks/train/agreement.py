@@ -91,9 +91,11 @@ def table(seen: Sequence[Seen]) -> dict[str, float]:
     right = [one for one in sure if one.state == "there" and one.label > 0.5]
     made = [one for one in sure if one.state == "made"]
     real = [one for one in sure if one.counts]
+    asked = [one for one in seen if one.state == "asked"]
     return {
         "right pairs, guard": _share([not one.differs for one in right]),
         "right pairs, all": _share([one.passes for one in right]),
+        "questions answered": _share([one.sure and one.passes and one.label > 0.5 for one in asked]),
         "near misses, guard": _share([not one.differs for one in made]),
         "near misses, all": _share([one.passes for one in made]),
         "precision without them": _share([one.label for one in real]),

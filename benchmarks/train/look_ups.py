@@ -17,19 +17,21 @@ from rich.progress import track
 from benchmarks import sets
 from benchmarks.memory import MemoryIndex
 from benchmarks.near_misses import made, people
+from benchmarks.teach.frames import ASKED, framed
 from benchmarks.teach.pairs import digest, unseen_by_fold
 from corrigenda.engine.dense import passage, windows
 from corrigenda.engine.features import NAMES, ask, features
 from corrigenda.engine.kept_vectors import KeptVectors
 from corrigenda.engine.register import fit_to_index
 from corrigenda.engine.search import Looked, Searcher
-from corrigenda.engine.text import text_key
+from corrigenda.engine.text import groups_of, text_key
 from corrigenda.engine.types import Floats, KnownClaim, Query
 
 SEED = 20
 KEPT_SPREAD, NOISE = 0.8, 0.3  # of cosines, see ``blurred``
+SHORTEST, LONGEST = 20, 200  # characters of a claim that is put as a question
 KEPT = 30  # candidates of a message that train, best fusion first
-State: TypeAlias = Literal["there", "gone", "made", "blurred"]
+State: TypeAlias = Literal["there", "gone", "made", "blurred", "asked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,9 @@ class _Maker:
             yield self.look_up(query, looked, state="there")
             if number % 2 == 0 and self.chosen.complete:
                 yield self.look_up(query, self.blurred(query, looked), state="blurred")
+            if asked_about := self.asked_about(query):
+                again = replace(query, text=asked_about)
+                yield self.look_up(again, self.look(again), state="asked")
             for miss in self.near_misses(query, names):
                 yield self.look_up(replace(query, text=miss), self.look(replace(query, text=miss)), state="made")
         gone = {claim for query in asked if self.half(query) for claim in self.same_as(query)}
@@ -148,7 +153,17 @@ class _Maker:
             return []
         found = made(source, query.lang or "", rng, names=names)
         rng.shuffle(found)
-        return [text for _, text in found[:2]]
+        texts = [text for _, text in found[:2]]
+        return [framed(text, rng, lang=query.lang or "") if rng.random() < ASKED else text for text in texts]
+
+    def asked_about(self, query: Query) -> str:
+        """The claim of a message inside a question of the message's language; "" where it is long or another's."""
+        claim = next((claim for claim in self.register if claim.id in self.right[query.id]), None)
+        if claim is None or not SHORTEST <= len(claim.text) <= LONGEST or not query.lang:
+            return ""
+        if groups_of(claim.text, claim.lang)[0] != groups_of(query.text, query.lang)[0]:
+            return ""
+        return framed(claim.text, random.Random(digest(query.id)), lang=query.lang)
 
     def blurred(self, query: Query, looked: Looked) -> Looked:
         """The same look-up as if typed without accents: the encoder read accents that were guessed.

@@ -30,8 +30,11 @@ SETTINGS: dict[str, object] = {
 
 
 def trained(ups: Sequence[LookUp], weights: Sequence[Floats]) -> tuple[lightgbm.Booster, list[Floats]]:
-    """The trees, and each look-up's held-out scores. Near misses do not train: no feature could tell them apart."""
-    usable = np.array([up.state != "made" for up in ups])
+    """The trees, and each look-up's held-out scores.
+
+    Near misses do not train, since no feature could tell them apart; nor do claims put as questions: too easy.
+    """
+    usable = np.array([up.state not in {"made", "asked"} for up in ups])
     folds = np.array([fold(up) for up in ups])
     scores = [np.empty(0, np.float32)] * len(ups)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from corrigenda.intake.masking import masked
-from corrigenda.intake.tidy import language_by_letters, tidy
+from corrigenda.intake.tidy import tidy
 
 
 @pytest.mark.parametrize(
@@ -37,11 +37,3 @@ def test_lines_stay_and_empty_ones_are_one() -> None:
 
 def test_vietnamese_typed_in_parts_is_brought_together() -> None:
     assert tidy("Tie\u0302\u0301ng Vie\u0323\u0302t") == "Tiếng Việt"
-
-
-@pytest.mark.parametrize(
-    ("text", "lang"),
-    [("ดื่มน้ำมะนาวรักษามะเร็ง", "th"), ("Uống nước chanh chữa ung thư", "vi"), ("uong nuoc chanh", ""), ("Hello", "")],
-)
-def test_the_language_is_named_only_where_letters_tell(text: str, lang: str) -> None:
-    assert language_by_letters(text) == lang

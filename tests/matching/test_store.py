@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 
@@ -198,3 +199,10 @@ def test_it_works_on_djangos_connection_and_in_its_transaction() -> None:
         assert Searcher(index, ENCODER).decide(Query(CLAIMS[1].text)).outcome == "answer"
         transaction.set_rollback(True)
     assert not index.exists()
+
+
+def test_the_graph_of_a_large_register_is_built_in_memory_within_limits() -> None:
+    least, machine = store_module.LEAST_TO_BUILD, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 4_000_000
+    assert store_module.build_megabytes(6_000) == least
+    assert store_module.build_megabytes(500_000) == max(least, min(900, machine))
+    assert store_module.build_megabytes(100_000_000) <= max(least, min(2_000, machine))

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Min, QuerySet
 from corrigenda.claims.models import FactCheck
 from corrigenda.core.exceptions import NotFound
 from corrigenda.desk.models import Case, CaseMessage, Note, Part
-from corrigenda.engine.text import groups_of
+from corrigenda.engine.text import language_of
 from corrigenda.intake.models import Attachment, Message, Request
 from corrigenda.matching.models import Match, MatchState
 
@@ -18,7 +18,6 @@ NOTES_SHOWN = 20
 UNFOLDED = 400  # characters of a message that are seen at once
 ALL_MESSAGES = 12_000  # characters of all messages of a page together: it stays below 100 kB in any script
 ALL_NOTES = 8_000
-NOT_LANGUAGES = frozenset({"latin", "unspaced", "other", "any"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +112,7 @@ def probable_language(message: Message) -> str:
     """The language that letters and words speak for, "" where they do not tell."""
     if message.lang:
         return message.lang
-    group = groups_of(message.text)[0] if message.text else "any"
-    return "" if group in NOT_LANGUAGES else group
+    return language_of(message.text)
 
 
 def cut_out_of(messages: Sequence[Message]) -> dict[int, list[CutOut]]:

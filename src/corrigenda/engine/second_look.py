@@ -7,14 +7,13 @@ The limits were chosen together on training folds, by what they keep of right pa
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 from corrigenda.engine.dense import passage
-from corrigenda.engine.guard import deny_unlike
 from corrigenda.engine.text import clean, without_links
 from corrigenda.engine.text.accents import spelt_out
-from corrigenda.engine.text.groups import groups_of
+from corrigenda.engine.text.groups import ANY, WRITTEN, groups_of
 from corrigenda.engine.types import Floats, KnownClaim, Query
 
 READ_FROM = 1.0  # score of the ranker's from which the judge reads the best hit
@@ -88,8 +87,10 @@ def weighed(judge: Judges, query: Query, claim: KnownClaim) -> float | None:
     """
     if len(passage(claim)) > READ_OF_CLAIM:
         return None
-    here, there = (groups_of(text, lang)[0] for text, lang in ((query.text, query.lang), (claim.text, claim.lang)))
-    return together(judge, query, claim) if here == there else None
+    here, there = groups_of(query.text, query.lang), groups_of(claim.text, claim.lang)
+    untold = {here[0], there[0]} & {*WRITTEN, ANY}  # too short to tell: what is written alike may be one language
+    alike = here[0] == there[0] or (untold and here[-2:] == there[-2:])
+    return together(judge, query, claim) if alike else None
 
 
 def claimed(claim: KnownClaim) -> str:
@@ -99,10 +100,6 @@ def claimed(claim: KnownClaim) -> str:
 
 
 def together(judge: Judges, query: Query, claim: KnownClaim) -> float:
-    """The judge's odds that a message makes a claim; accents it was typed without are read into it.
-
-    A title that says what is true, and so denies the claim, is not read.
-    """
+    """The judge's odds that a message makes a claim; accents it was typed without are read into it."""
     said = spelt_out(without_links(clean(query.text)))
-    known = replace(claim, title="") if claim.text and deny_unlike(claim.title, claim, lang=claim.lang) else claim
-    return float(judge.odds(said, [passage(known)])[0])
+    return float(judge.odds(said, [claimed(claim)])[0])

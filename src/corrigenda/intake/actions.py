@@ -13,11 +13,11 @@ from corrigenda.core import events
 from corrigenda.core.clock import now
 from corrigenda.core.exceptions import Invalid
 from corrigenda.core.ids import new_public_id, new_receipt, receipt_digest
-from corrigenda.engine.text import near_key, text_key
+from corrigenda.engine.text import language_of, near_key, text_key
 from corrigenda.intake.masking import masked
 from corrigenda.intake.models import Attachment, Message, Request, Tipline
 from corrigenda.intake.pictures import Picture, UploadedPicture, keep, redraw_all
-from corrigenda.intake.tidy import LONGEST, language_by_letters, tidy
+from corrigenda.intake.tidy import LONGEST, tidy
 
 __all__ = ["EmptyMessage", "Receipt", "TooLong", "UploadedPicture", "keep_words", "receive"]
 
@@ -99,7 +99,7 @@ def _message(text: str, pictures: Sequence[Picture]) -> tuple[Message, bool]:
     known = Message.objects.filter(text_key=key).only("pk", "public_id")
     if message := known.first():
         return message, False
-    made = Message(public_id=new_public_id(), text=text, text_key=key, lang=language_by_letters(text))
+    made = Message(public_id=new_public_id(), text=text, text_key=key, lang=language_of(text))
     with connection.cursor() as cursor:
         near = near_key(text) or None
         cursor.execute(ADD_MESSAGE, [made.public_id, text, key, near, made.lang, now()])

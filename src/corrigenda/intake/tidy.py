@@ -19,9 +19,6 @@ _IDLE_JOINER = re.compile(
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*\n ?| ?\n ?")
 
-_THAI = re.compile("[\u0e01-\u0e4e]")
-_VIETNAMESE = re.compile("[đơưĐƠƯ\u1ea0-\u1ef9]")
-
 
 def tidy(text: str) -> str:
     """The text without unseen characters, in NFC, with single spaces and never two empty lines.
@@ -33,13 +30,6 @@ def tidy(text: str) -> str:
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     text = _LINES.sub(lambda found: "\n\n" if found.group().count("\n") > 1 else "\n", text).strip()
     return text if any(not _blank(character) for character in text) else ""
-
-
-def language_by_letters(text: str) -> str:
-    """`th` or `vi` where the letters leave no doubt, "" otherwise; the engine finds out where it matters."""
-    if len(_THAI.findall(text)) * 4 > len(text):
-        return "th"
-    return "vi" if len(_VIETNAMESE.findall(text)) >= 2 else ""
 
 
 def _blank(character: str) -> bool:

@@ -10,9 +10,8 @@ from corrigenda.demo.seed.plan import PlannedCase, PlannedMessage, Size
 from corrigenda.demo.seed.rows import Report, ago, copy, public_id, random_of, reserve
 from corrigenda.demo.seed.texts import wording
 from corrigenda.desk.models import Case, CaseMessage
-from corrigenda.engine.text import near_key, text_key
+from corrigenda.engine.text import language_of, near_key, text_key
 from corrigenda.intake.models import Message, Request
-from corrigenda.intake.tidy import language_by_letters
 from corrigenda.matching.models import Match
 from corrigenda.reply.models import Reply
 
@@ -51,7 +50,7 @@ class Writer:
             keys.add(key)
             near = near_key(text) or None if case.state == "open" else None
             received = ago(self.at, message.asked[0])
-            lang = language_by_letters(text)
+            lang = language_of(text)
             yield (self.first_message + n, public_id(self.size, "m", n), text, key, near, lang, received)
 
     def _write_requests(self, pairs: list[Pair]) -> None:

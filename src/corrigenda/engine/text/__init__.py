@@ -2,7 +2,7 @@
 
 from corrigenda.engine.text.clean import LONGEST, clean, fold
 from corrigenda.engine.text.figures import numbers
-from corrigenda.engine.text.groups import groups_of
+from corrigenda.engine.text.groups import groups_of, language_of
 from corrigenda.engine.text.links import canonical_link, links, without_links
 from corrigenda.engine.text.repeats import holds, near_key, near_repeats, said, shared, text_key
 from corrigenda.engine.text.words import terms, words
@@ -14,6 +14,7 @@ __all__ = [
     "fold",
     "groups_of",
     "holds",
+    "language_of",
     "links",
     "near_key",
     "near_repeats",

@@ -11,6 +11,7 @@ from collections import Counter
 from functools import lru_cache
 
 from corrigenda.engine.text.clean import clean
+from corrigenda.engine.text.function_words import told_by_words
 from corrigenda.engine.text.links import without_links
 from corrigenda.engine.text.vietnamese import typed_without_accents
 from corrigenda.engine.text.words import accents_lost, words
@@ -46,7 +47,7 @@ def groups_of(text: str, lang: str | None = None) -> tuple[str, ...]:
     """The groups of a message, most special first; "any" is the last of them always.
 
     A given language counts only where it is written as the text is: `th` for a text in Latin letters tells nothing.
-    Where none is given, it is told by the letters where they leave no doubt.
+    Where none is given, it is told by letters and small words where they leave little doubt.
     """
     seen = without_links(clean(text))
     script = _script(seen)
@@ -55,6 +56,12 @@ def groups_of(text: str, lang: str | None = None) -> tuple[str, ...]:
         return (given, _written(given), ANY) if given else (ANY,)
     code = given if given and _home(given) == _home(script) else _by_letters(seen, script)
     return tuple(group for group in (code, _written(script), ANY) if group)
+
+
+def language_of(text: str) -> str:
+    """The language that letters and small words speak for, "" where they do not tell."""
+    group = groups_of(text)[0]
+    return "" if group in (*WRITTEN, ANY) else group
 
 
 def _code(lang: str | None) -> str | None:
@@ -94,4 +101,5 @@ def _by_letters(seen: str, script: str) -> str | None:
         return None
     if len(_VIETNAMESE.findall(seen)) >= 2:
         return "vi"
-    return "vi" if typed_without_accents(words(seen), accents=accents_lost(seen)) else None
+    said = words(seen)
+    return "vi" if typed_without_accents(said, accents=accents_lost(seen)) else told_by_words(said)

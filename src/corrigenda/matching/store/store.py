@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -26,6 +27,8 @@ Cursor = psycopg.Cursor[TupleRow]
 SMALL_SEGMENT = 2_000  # documents; smaller segments are merged when there are too many
 MANY_SEGMENTS = 12
 BIG_ENOUGH_FOR_APPROXIMATE = 5_000  # documents; under this every vector is compared
+LEAST_TO_BUILD = 256  # MB
+BYTES_A_ROW = 1_800  # of the graph while it is built: a vector, its neighbours, what PostgreSQL adds
 MOST_FIGURES = 1_000
 
 
@@ -41,6 +44,15 @@ class IndexMoved(EngineError):
 
     code = "index_moved"
     permanent = False
+
+
+def build_megabytes(rows: int) -> int:
+    """What PostgreSQL may use to build the vector index.
+
+    As much as keeps the graph in memory, which is several times faster, but no more than a quarter of this machine's.
+    """
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1_000_000
+    return max(LEAST_TO_BUILD, min(rows * BYTES_A_ROW // 1_000_000, machine // 4, 2_000))
 
 
 class Store:
@@ -113,8 +125,8 @@ class Store:
             cursor.execute(self._sql("SELECT segment FROM {schema}.segment ORDER BY segment"))
             self._merge(cursor, [row[0] for row in cursor])
             cursor.execute(self._sql("SELECT count(*) FROM {schema}.document"))
-            if _one(cursor)[0] >= BIG_ENOUGH_FOR_APPROXIMATE:
-                cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+            if (rows := _one(cursor)[0]) >= BIG_ENOUGH_FOR_APPROXIMATE:
+                cursor.execute(f"SET LOCAL maintenance_work_mem = '{build_megabytes(rows)}MB'")
                 cursor.execute(tables.vector_index(self.schema))
             cursor.execute(self._sql("ANALYZE {schema}.document, {schema}.posting"))
 
