@@ -102,6 +102,7 @@ class CaseRow:
     requests: int
     newest_at: datetime | None
     growth: int = 0  # requests within GROWTH
+    growth_hours: int = int(GROWTH.total_seconds() // 3600)
 
 
 @dataclass(frozen=True, slots=True)

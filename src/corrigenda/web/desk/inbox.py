@@ -31,7 +31,6 @@ def open_cases(request: HttpRequest, member: Member) -> HttpResponseBase:
         "reasons": NotCheckable.choices,
         "waiting_count": queries.waiting_fact_checks().count(),
         "since": now().isoformat(),
-        "growth_hours": int(listing.GROWTH.total_seconds() // 3600),
     }
     return render(request, "desk/inbox.html", context)
 

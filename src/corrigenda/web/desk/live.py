@@ -31,8 +31,7 @@ def live(request: HttpRequest, member: Member) -> HttpResponse:
 
 
 def _parts(request: HttpRequest, row: listing.CaseRow) -> dict[str, str]:
-    hours = int(listing.GROWTH.total_seconds() // 3600)
-    context = {"row": row, "growth_hours": hours}
+    context = {"row": row}
     return {
         "count": render_to_string("desk/_line_count.html", context, request),
         "state": render_to_string("desk/_line_state.html", context, request),
