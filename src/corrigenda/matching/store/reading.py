@@ -21,7 +21,7 @@ Cursor = psycopg.Cursor[TupleRow]
 
 TOO_COMMON = 0.2  # of the documents; a term in more of them tells nothing and costs most
 NEVER_TOO_COMMON = 500  # documents
-LOOKED_THROUGH = 100  # hnsw.ef_search: candidates kept while walking the graph
+LOOKED_THROUGH = 200  # hnsw.ef_search: candidates kept while walking the graph
 
 # Count (as of the segments, removed ones counted until the next merge), highest number, model. It is asked first of
 # every look-up, so it also sets how `nearest` runs: two round trips less. JIT would cost more than it saves.
