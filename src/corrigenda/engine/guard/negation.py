@@ -64,7 +64,7 @@ _THAI_TURNS = re.compile(
 )
 _NEXT_CLAUSE = re.compile(
     r"[.,;:!?\n()–—]|(?<!\w)(?:but|and|because|though|although|so that|since|nhưng|vì|và|mà|nên|nhung|pero|porque"
-    r"|aunque|mas|porém|embora|mais|car|parce|tetapi|tapi|karena|kerana|dan)(?!\w)|แต่|เพราะ|และ"
+    r"|aunque|mas|porém|embora|mais|parce|tetapi|tapi|karena|kerana|dan)(?!\w)|แต่|เพราะ|และ"
 )
 _OF_LANG = {lang: re.compile(rf"(?<!\w)(?:{cues})(?!\w)") for lang, cues in _NEGATIONS.items()}
 _ANY = re.compile(rf"(?<!\w)(?:{_ANYWHERE})(?!\w)")
