@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks import table_speed
+
 HERE = Path(__file__).parent
 EXPLAINED = HERE.parent / "docs" / "explanation" / "matching.md"
 LANGUAGES = {
@@ -91,7 +93,7 @@ def figures() -> str:
     lines: list[str] = []
     for result in results:
         lines += [*_ranking(result), *_answers(result), ""]
-    return "\n".join([*lines, *_clusters(), *_times(results), *_speed(), *_desk(), *_encoder()])
+    return "\n".join([*lines, *_clusters(), *_asked(), *_times(results), *table_speed.tables()])
 
 
 def _clusters() -> Iterator[str]:
@@ -110,6 +112,24 @@ def _clusters() -> Iterator[str]:
     for who, each in found["found"].items():
         by_set = " | ".join(f"{each['F1 by set'][name]:.3f}" for name in sets)
         yield f"| {who} | {_interval(each['F1'])} | {each['precision']:.3f} | {each['recall']:.3f} | {by_set} |"
+    yield ""
+
+
+def _asked() -> Iterator[str]:
+    found = _read("asked")
+    if not found:
+        return
+    yield "### asked about in its own words"
+    yield ""
+    yield "Claims that nothing was taught on, as people ask about them (`benchmarks/asked.py`), and near misses of them."
+    yield ""
+    yield "| register, language | asked | answered rightly | answered with another | near misses | of them answered |"
+    yield "|---|---|---|---|---|---|"
+    for name, each in found["groups"].items():
+        shares = (each[key] for key in ("answered rightly", "answered with another"))
+        right, wrong = (f"{share:.3f}" for share in shares)
+        missed = f"{each['near misses']} | {each['of them answered']:.3f}"
+        yield f"| {name} | {each['asked']} | **{right}** | {wrong} | {missed} |"
     yield ""
 
 
@@ -225,47 +245,6 @@ def _answered_before(name: str, answers: str) -> str:
         return f"{row['right']} of {row['answered']}, {row['coverage']['value']:.3f}" if row else ""
     row = ((_read(f"before/{name}") or {}).get("answers") or {}).get(answers)
     return f"{row['right']:.0f} of {row['answered']:.0f}, {row['answered of answerable']:.3f}" if row else ""
-
-
-def _speed() -> list[str]:
-    found, before = _read("speed"), _read("before/speed") or {"notes": {}}
-    if not found or "measured" not in found:
-        return []
-    rows = [
-        f"| {name} | **{value}** | {before['notes'].get(name, '')} |"
-        for name, value in found["measured"]["notes"].items()
-        if "ms p" in name
-    ]
-    return [
-        "",
-        f"| one message, 2A, one core (load {found['machine']['load_after']}) | ms | before |",
-        "|---|---|---|",
-        *rows,
-    ]
-
-
-def _desk() -> list[str]:
-    desk = _read("desk")
-    if not desk:
-        return []
-    rows = [f"| {name} | {row['goal']} | **{row['measured']}** |" for name, row in desk["figures"].items()]
-    notes = ", ".join(f"{name} {value}" for name, value in desk["notes"].items())
-    return ["", f"| desk ({notes}) | goal | measured |", "|---|---|---|", *rows]
-
-
-def _encoder() -> list[str]:
-    encoder = _read("encoder")
-    if not encoder:
-        return []
-    lines = [
-        "",
-        "| encoder, texts a second on one core | pieces | ours | package as shipped | built natively | float32 |",
-    ]
-    lines.append("|---|---|---|---|---|---|")
-    for row in encoder["lines"]:
-        rates = " | ".join(f"{row[key]:.0f}" for key in ("pieces", "ours", "shipped_peer", "peer", "float32"))
-        lines.append(f"| {row['name']} | {rates} |")
-    return lines
 
 
 def _interval(found: dict[str, float]) -> str:
