@@ -121,7 +121,7 @@ def _asked() -> Iterator[str]:
         return
     yield "### asked about in its own words"
     yield ""
-    yield "Claims that nothing was taught on, as people ask about them (`benchmarks/asked.py`), and near misses of them."
+    yield "Claims that nothing was taught on, as people ask about them (`benchmarks/asked.py`); near misses of them."
     yield ""
     yield "| register, language | asked | answered rightly | answered with another | near misses | of them answered |"
     yield "|---|---|---|---|---|---|"
