@@ -7,7 +7,7 @@ import time
 import pytest
 
 from corrigenda.engine.dense import windows
-from corrigenda.engine.text.accents import spelt_out, with_accents
+from corrigenda.engine.text.accents import spelt_like, spelt_out, with_accents
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,11 @@ def test_a_very_long_text_is_read_in_reasonable_time() -> None:
     began = time.monotonic()
     assert len(with_accents("khong duoc uong nuoc chanh " * 600)) > 15_000
     assert time.monotonic() - began < 10
+
+
+def test_a_bare_syllable_gets_the_accents_of_the_text_beside_it() -> None:
+    claim = "Uống nước chanh nóng mỗi ngày tiêu diệt được tế bào ung thư."
+    bare = "uong nuoc chanh nong moi ngay tieu diet duoc te bao ung thu dung khong a"
+    assert spelt_like(bare, claim).startswith(claim.rstrip(".").lower())
+    assert spelt_like(claim, bare) == claim  # what has its accents keeps them
+    assert spelt_like("Is it true that lemon water cures cancer", claim) == "Is it true that lemon water cures cancer"

@@ -12,7 +12,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from corrigenda.engine.dense import passage
 from corrigenda.engine.text import clean, without_links
-from corrigenda.engine.text.accents import spelt_out
+from corrigenda.engine.text.accents import spelt_like
 from corrigenda.engine.text.groups import ANY, WRITTEN, groups_of
 from corrigenda.engine.types import Floats, KnownClaim, Query
 
@@ -24,7 +24,7 @@ READ_OF_CLAIM = 400  # characters: about what the judge sees of a claim
 WEIGHT, ODDS_TO = 0.3, 6.0
 # Log odds that let an answer pass all the same: of all, where only one of both texts denies, and where the claim's
 # telling words are missing.
-AGREES, AGREES_ON_DENIAL, AGREES_ON_OTHER_WORDS = -2.0, 1.0, 0.5
+AGREES, AGREES_ON_DENIAL, AGREES_ON_OTHER_WORDS = -0.5, 1.0, 0.0
 
 Objection: TypeAlias = Literal["other_words", "doubted"]
 
@@ -101,5 +101,5 @@ def claimed(claim: KnownClaim) -> str:
 
 def together(judge: Judges, query: Query, claim: KnownClaim) -> float:
     """The judge's odds that a message makes a claim; accents it was typed without are read into it."""
-    said = spelt_out(without_links(clean(query.text)))
-    return float(judge.odds(said, [claimed(claim)])[0])
+    known = claimed(claim)
+    return float(judge.odds(spelt_like(without_links(clean(query.text)), known), [known])[0])

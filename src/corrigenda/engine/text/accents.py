@@ -17,12 +17,14 @@ from pathlib import Path
 
 import numpy as np
 
+from corrigenda.engine.text.clean import fold
 from corrigenda.engine.text.vietnamese import typed_without_accents
 from corrigenda.engine.text.words import accents_lost, words
 
 PACKED = Path(__file__).with_name("accents.npz")
 MOST = 10  # ways to read a syllable that are tried, the most frequent ones
 _WORD = re.compile(r"[A-Za-z]+")
+_ANY_WORD = re.compile(r"[^\W\d_]+")
 # Short forms of telephones, and what they stand for in a text without accents.
 _SHORT = {"ko": "không", "hok": "không", "khg": "không", "dc": "được", "dk": "được", "trc": "trước", "bn": "bạn",
           "nx": "nữa", "vs": "với", "j": "gì", "z": "vậy", "nhg": "nhưng", "cg": "cũng"}  # fmt: skip
@@ -55,6 +57,20 @@ def with_accents(text: str) -> str:
 def spelt_out(text: str) -> str:
     """The text as the encoder should read it: with accents, if it is Vietnamese typed without any."""
     return with_accents(text) if typed_without_accents(words(text), accents=accents_lost(text)) else text
+
+
+def spelt_like(text: str, other: str) -> str:
+    """As ``spelt_out``, but a syllable that the other text has as well gets its accents: bare, it may be that one."""
+    spelt = spelt_out(text)
+    if spelt == text:
+        return text
+    forms = {fold(match.group()): match.group().lower() for match in _ANY_WORD.finditer(other)}
+    written, at = [], 0
+    for bare, guessed in zip(_ANY_WORD.finditer(text), _ANY_WORD.finditer(spelt), strict=True):
+        known = forms.get(fold(bare.group()))
+        written += [spelt[at : guessed.start()], _as_typed(bare.group(), known) if known else guessed.group()]
+        at = guessed.end()
+    return "".join((*written, spelt[at:]))
 
 
 def _runs(found: Sequence[re.Match[str]], text: str, habits: _Habits) -> list[list[re.Match[str]]]:
