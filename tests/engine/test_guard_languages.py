@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.teach.frames import FRAMES
+from benchmarks.teach.noise import without_accents
 from corrigenda.engine.guard import differences, negations
 from corrigenda.engine.guard.quantities import quantities
 from corrigenda.engine.types import KnownClaim
@@ -183,6 +184,26 @@ def test_asking_whether_it_is_true_denies_nothing(lang: str) -> None:
     for frame in FRAMES[lang].split("|"):
         assert not found(frame.format(claim.rstrip(".")), claim, lang), frame
         assert not found(frame.format(claim.rstrip(".")), claim, None), frame
+        if lang == "vi":
+            assert not found(without_accents(frame.format(claim.rstrip("."))), claim, None), frame
+
+
+@pytest.mark.parametrize(
+    ("claim", "lang"),
+    [
+        ("Caetano dançando em festa no Réveillon de 2020", "pt"),  # "no" is "in the"
+        ("Los pasajeros entraron en el aeropuerto sin ser registrados", "es"),
+        ("Le rappeur américain n'est plus homosexuel", "fr"),
+        ("Gạo giả làm bằng nhựa đang được bán tràn lan ngoài chợ.", "vi"),
+        ("Die Gesundheitsbehörde TGA hält den PCR-Test für sinnlos", "de"),
+        ("Nobody can see what you do online in incognito mode", "en"),
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "Forwarded: {}", "{}?"])
+def test_a_claim_whose_language_is_known_does_not_differ_from_a_message_whose_is_not(
+    claim: str, lang: str, around: str
+) -> None:
+    assert not differences(around.format(claim), KnownClaim("", claim, lang=lang))
 
 
 @pytest.mark.parametrize(

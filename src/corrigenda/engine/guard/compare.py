@@ -132,7 +132,7 @@ def _all_words(text: str) -> frozenset[str]:
 def _named_in(name: Name, said: frozenset[str], text: str) -> bool:
     if any(name.start < each.end and each.start < name.end for each in mentions(text)):
         return True
-    if any(word in said for word in name.words):
+    if any(part in said for word in name.words for part in re.split("[-–]", word) if part):
         return True
     return any(alike(word, other) for word in name.words if len(word) > 3 for other in said)
 

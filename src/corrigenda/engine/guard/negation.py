@@ -42,7 +42,7 @@ _TURNS = re.compile(
     r"|đúng không|phải không|có đúng không|không (?:ạ|nhỉ|vậy|ta|các bạn|mọi người)|không (?:chỉ"
     r"|những|phải không)|không\s*\?|hay không"
     r"|hàng không|không (?:khí|gian|quân)|không sai|không phải (?:là )?(?:tin )?(?:giả|sai)"
-    r"|dung khong|phai khong|khong chi|khong a\b"
+    r"|(?:dung|phai|that) khong|khong chi|khong (?:a\b|nhi\b|vay\b|cac ban|moi nguoi)|khong\s*\?"
     r"|chưa\s*\?|không thể phủ nhận|ai cũng biết không|(?:thật|đúng) (?:không|khong)"
     r"|(?:thật|đúng|that|dung) (?:hay|hoặc) (?:là )?(?:tin )?(?:giả|sai|gia|không|khong)"
     r"|(?:tin )?giả hay (?:là )?(?:tin )?thật"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corrigenda.engine.guard.negation import denials
-from corrigenda.engine.text import clean, without_links, words
+from corrigenda.engine.text import clean, groups_of, language_of, without_links, words
 from corrigenda.engine.text.words import stem
 from corrigenda.engine.types import KnownClaim
 
@@ -61,7 +61,15 @@ def sides(message: str, claim: KnownClaim, *, lang: str | None) -> Sides:
         best = _closest(parts, wanted, size=len(_sentences(claimed)))
     known = _plain(" . ".join(text for text in (claim.text, claim.title, *claim.more) if text))
     covers = len(wanted & content(best)) / len(wanted) if wanted else 0.0
-    return Sides(whole, best, claimed, known, covers, lang, claim.lang)
+    there = claim.lang or language_of(claimed) or None
+    return Sides(whole, best, claimed, known, covers, lang or _told(whole, there), there)
+
+
+def _told(message: str, claimed_in: str | None) -> str | None:
+    """The language of a message nobody named: as its words tell, else the claim's where it is written the same way."""
+    found = language_of(message)
+    alike = claimed_in is not None and groups_of(message)[-2:] == groups_of("", claimed_in)[-2:]
+    return found or (claimed_in if alike else None)
 
 
 def _closest(parts: Sequence[str], wanted: frozenset[str], *, size: int) -> str:
