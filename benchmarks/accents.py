@@ -54,7 +54,7 @@ def demo_texts() -> list[str]:
 def right(written: Sequence[str], read: Sequence[str]) -> float:
     """Share of words that stand as they were written."""
     pairs = [pair for texts in zip(written, read, strict=True) for pair in zip(*map(str.split, texts), strict=True)]
-    return round(sum(one == other for one, other in pairs) / len(pairs), 3)
+    return round(float(sum(one == other for one, other in pairs)) / len(pairs), 3)
 
 
 def found(asked: Floats, register: Floats) -> dict[str, float]:

@@ -141,7 +141,7 @@ def test_a_message_holds_the_claim_it_asks_about(message: str, claim: str) -> No
     [
         ("Drinking cold lemon water kills cancer cells?", "Drinking hot lemon water kills cancer cells."),
         ("Is it true that he was here", "he was here"),
-        ("antidrinking hot lemon water kills cancer cellst", "drinking hot lemon water kills cancer cells"),
+        ("antidrinking hot lemon water kills cancer cells5", "drinking hot lemon water kills cancer cells"),
         (
             "Drinking hot lemon water kills cancer cells. " + "And much more is said. " * 8,
             "Drinking hot lemon water kills",

@@ -27,12 +27,13 @@ FORMATS = {
 class ThaiDate(DateFormat):
     """Counts years by the Buddhist era."""
 
-    def Y(self) -> str:
-        return str(self.data.year + BUDDHIST_ERA)
+    def Y(self) -> int:
+        assert isinstance(self.data, day_of)
+        return self.data.year + BUDDHIST_ERA
 
 
 @register.filter(expects_localtime=True)
-def date(value: object, pattern: str | None = None) -> str:
+def date(value: day_of | str | None, pattern: str | None = None) -> str:
     """A date or a moment by a named format of the reader's language; by any other pattern as Django does it."""
     lang = get_language() or ""
     named = FORMATS.get(lang, {}).get(pattern or "DATE_FORMAT")
