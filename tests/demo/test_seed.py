@@ -37,7 +37,7 @@ def test_there_is_as_much_as_was_asked_for() -> None:
     assert made.cases == Case.objects.count()
     assert made.open_cases == Case.objects.filter(state="open").count() > 5
     assert set(Case.objects.values_list("state", flat=True)) == {"open", "answered", "not_checkable"}
-    assert set(Message.objects.values_list("lang", flat=True)) == {"vi", "th", ""}
+    assert set(Message.objects.values_list("lang", flat=True)) == {"en", "vi", "th", ""}
     assert Demand.objects.filter(messages__gt=3).exists()
 
 

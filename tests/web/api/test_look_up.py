@@ -29,7 +29,7 @@ def test_what_is_found_comes_with_its_reasons(cy_client: Client) -> None:
     check()
     newest = check(site="two.example", reviewed_on="2025-01-01")
     actions.bring_up_to_date()
-    text = "Bác tôi bảo 🙏 uong nuoc chanh nong moi sang chua khoi benh ung thu"
+    text = "Bác tôi bảo 🙏 moi sang uong nuoc chanh nong la chua khoi benh ung thu do"
     matches = looked_up(cy_client, {"text": text, "lang": "vi"})["matches"]
     assert isinstance(matches, list)
     first = matches[0]
