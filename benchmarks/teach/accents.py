@@ -26,6 +26,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.teach import parallel
 from benchmarks.teach.noise import without_accents
 from corrigenda.engine.encoder.weights import read_packaged
 from corrigenda.engine.text import clean
@@ -84,11 +85,7 @@ def main() -> None:
 
 def fetch(folder: Path) -> None:
     """Download and unpack. Raises CalledProcessError where apt or pip is missing or offline."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in PACKAGES:
-        subprocess.run(["apt-get", "-qq", "download", name], cwd=folder, check=True)
-    for package in folder.glob("*.deb"):
-        subprocess.run(["dpkg", "-x", package.name, "unpacked"], cwd=folder, check=True)
+    parallel.fetch(folder, PACKAGES)
     subprocess.run([sys.executable, "-m", "pip", "download", "-q", "--no-deps", *WHEELS], cwd=folder, check=True)
     for wheel in folder.glob("*.whl"):
         subprocess.run([sys.executable, "-m", "zipfile", "-e", wheel.name, "wheels"], cwd=folder, check=True)

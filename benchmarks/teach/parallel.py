@@ -12,7 +12,7 @@ import html
 import random
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corrigenda.engine.text import clean
@@ -46,10 +46,10 @@ def parallel(folder: Path, *, seed: int) -> list[tuple[str, str, str]]:
     ]
 
 
-def fetch(folder: Path) -> None:
+def fetch(folder: Path, packages: Sequence[str] = PACKAGES) -> None:
     """Download the packages and unpack them. Raises CalledProcessError where apt is missing or offline."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in PACKAGES:
+    for name in packages:
         subprocess.run(["apt-get", "-qq", "download", name], cwd=folder, check=True)
     for package in folder.glob("*.deb"):
         subprocess.run(["dpkg", "-x", package.name, "unpacked"], cwd=folder, check=True)

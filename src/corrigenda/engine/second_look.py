@@ -1,7 +1,7 @@
 """The first hit, read once more: what the judge adds to its score, and what keeps an answer back all the same.
 
 The limits were chosen together on training folds, by what they keep of right pairs and let through of made near misses
-(``python -m benchmarks.train``, decision 8).
+(``python -m benchmarks.train``, decision 8); that on telling words with a sample of the demo in view too.
 """
 
 from __future__ import annotations
