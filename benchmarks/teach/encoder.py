@@ -1,10 +1,11 @@
 """Teaches the encoder that a message lies near its claim and away from the claims beside it.
 
-    python -m benchmarks.teach.encoder --work FOLDER [--parallel FOLDER] [--epochs 2]
+    python -m benchmarks.teach.encoder --work FOLDER [--parallel FOLDER] [--near FOLDER] [--epochs 2] [--begin STATE]
 
 Stopped and started again it goes on from its last checkpoint in ``--work``. Needs torch. Contrastive loss over the
-batch in both directions (InfoNCE), one hard negative a pair from BM25; batches of one set and language, so that what is
-near by in them is worth telling apart. The last line writes ``engine/encoder/update.npz``.
+batch in both directions (InfoNCE), one hard negative a pair that lies near in words (BM25) or in meaning (the shipped
+encoder, its vectors kept in ``--near``); batches of one set and language, so that what is near by in them is worth
+telling apart. The last line writes ``engine/encoder/update.npz``.
 """
 
 from __future__ import annotations
@@ -18,23 +19,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-import bm25s
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
 from benchmarks import sets
 from benchmarks.teach import made_of
+from benchmarks.teach.believed import TRUSTED, believed
 from benchmarks.teach.kept import kept
 from benchmarks.teach.network import Network, batch
 from benchmarks.teach.noise import noisy
-from benchmarks.teach.pairs import UNSEEN, Pair, Taught, fold_of, taught
+from benchmarks.teach.others import by_meaning, others
+from benchmarks.teach.pairs import UNSEEN, Pair, Taught, fold_of, taught, titled
 from benchmarks.teach.parallel import parallel
-from corrigenda.engine.dense import passage, windows
+from corrigenda.engine.dense import Encodes, passage, windows
 from corrigenda.engine.encoder.tokeniser import build_tokeniser, clean
 from corrigenda.engine.encoder.weights import read_packaged
 from corrigenda.engine.text import text_key
-from corrigenda.engine.types import KnownClaim
 
 SEED = 21
 RANK = 32
@@ -42,6 +43,8 @@ RATE = 4e-4
 TEMPERATURE = 0.02
 AT_ONCE = 64
 MESSAGE, PASSAGE = 80, 64  # pieces
+TITLES = 2_000  # claims of the debates' register beside their titles
+ALIKE = 0.95  # cosine between two claims of a batch from which they may well be the same
 SAVED_EVERY = 25
 UPDATE = Path(__file__).parents[2] / "src/corrigenda/engine/encoder/update.npz"
 
@@ -52,7 +55,7 @@ class Example:
 
     message: str
     near: str
-    far: str | None
+    far: tuple[str, ...]  # one of them is drawn each time
     key: str
     lang: str | None
 
@@ -62,16 +65,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--parallel", type=Path)
+    parser.add_argument("--near", type=Path)
     parser.add_argument("--epochs", type=float, default=2)
+    parser.add_argument("--sentences", type=float, default=1.0, help="share of the translated sentences in an epoch")
+    parser.add_argument("--begin", type=Path, help="the state of an earlier run, whose weights this one goes on from")
+    parser.add_argument("--rate", type=float, default=1.0, help="share of the usual rate of learning")
     parser.add_argument("--out", type=Path, default=UPDATE)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
-    groups, found = kept(options.work / "examples.pickle", lambda: _prepared(options.parallel))
-    plan = _plan(groups, epochs=options.epochs)
+    groups, found = kept(options.work / "examples.pickle", lambda: _prepared(options.parallel, options.near))
+    plan = _plan(groups, epochs=options.epochs, sentences=options.sentences)
     print(f"{sum(map(len, groups.values()))} examples, {len(plan)} steps", flush=True)
-    teacher = _Teacher(len(plan), options.work)
+    teacher = _Teacher(len(plan), options.work, rate=options.rate)
+    if options.begin and not teacher.step:
+        teacher.network.load_state_dict(torch.load(options.begin)["network"])
     for step in range(teacher.step, len(plan)):
         name, numbers = plan[step]
         began = time.perf_counter()
@@ -85,20 +94,23 @@ def main() -> None:
     teacher.save()
     made_of.save(options.out, teacher.network.update())
     steps = {"seed": SEED, "rank": RANK, "rate": RATE, "steps": len(plan), "epochs": options.epochs}
+    if options.begin:
+        steps |= {"went_on_from_another_run": True, "share_of_rate": options.rate}
     made_of.write(options.out, found, **steps)
 
 
-def _prepared(folder: Path | None) -> tuple[dict[str, list[Example]], dict[str, object]]:
-    known, sentences = taught(), parallel(folder, seed=SEED) if folder else []
-    return _groups(known, sentences), made_of.facts(known, sentences)
+def _prepared(folder: Path | None, near: Path | None) -> tuple[dict[str, list[Example]], dict[str, object]]:
+    encoder, sentences = by_meaning(near), parallel(folder, seed=SEED) if folder else []
+    known, dropped = believed(taught(), encoder, trusted=TRUSTED | {sets.POSTS})
+    return _groups(known, sentences, near=encoder), made_of.facts(known, sentences) | {"not_believed": dropped}
 
 
 class _Teacher:
-    def __init__(self, steps: int, work: Path) -> None:
+    def __init__(self, steps: int, work: Path, *, rate: float) -> None:
         self.network = Network(rank=RANK)
         self.tokeniser = build_tokeniser(read_packaged())
         self.pad = read_packaged().vocabulary.pad
-        self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=RATE, weight_decay=0.01)
+        self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=rate * RATE, weight_decay=0.01)
         self.rate = torch.optim.lr_scheduler.LambdaLR(
             self.optimiser,
             lambda step: min((step + 1) / 30, 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, step / steps)))),
@@ -114,7 +126,7 @@ class _Teacher:
     def learn(self, examples: list[Example], *, seed: int) -> float:
         rng = random.Random(SEED * 100_003 + seed)
         messages = self._vectors([noisy(e.message, rng, lang=e.lang) for e in examples], "query: ", MESSAGE)
-        far = [e.far for e in examples if e.far is not None]
+        far = [rng.choice(e.far) for e in examples if e.far]
         near = self._vectors([e.near for e in examples] + far, "passage: ", PASSAGE)
         loss = _loss(messages, near, [e.key for e in examples], [text_key(text) for text in far])
         self.optimiser.zero_grad()
@@ -173,60 +185,54 @@ class _Teacher:
 
 
 def _loss(messages: Tensor, near: Tensor, keys: list[str], far_keys: list[str]) -> Tensor:
-    """Each message finds its own text among all of the batch, and each text its message; equal texts do not count."""
+    """Each message finds its own text among all of the batch, each text its message; what may be the same is out."""
     scores = messages @ near.T / TEMPERATURE
     own = torch.arange(len(messages))
     same = torch.tensor([[a == b for b in (*keys, *far_keys)] for a in keys])
+    same |= (near[: len(keys)] @ near.T).detach() > ALIKE
     same[own, own] = False
     scores = scores.masked_fill(same, -1e4)
     return (F.cross_entropy(scores, own) + F.cross_entropy(scores[:, : len(own)].T, own)) / 2
 
 
-def _groups(known: Taught, sentences: list[tuple[str, str, str]]) -> dict[str, list[Example]]:
+def _groups(known: Taught, sentences: list[tuple[str, str, str]], *, near: Encodes | None) -> dict[str, list[Example]]:
+    """Examples by what a batch is made of: one set and language."""
     groups: defaultdict[str, list[Example]] = defaultdict(list)
     by_set: defaultdict[str, list[Pair]] = defaultdict(list)
     for pair in known.pairs:
         by_set[pair.set].append(pair)
     for name, pairs in by_set.items():
-        far = _far(pairs, known.registers[name]) if name != "cofacts_zh" else [None] * len(pairs)
-        for pair, other in zip(pairs, far, strict=True):
+        noisy_labels = name == sets.COFACTS
+        far = others(pairs, known.registers[name], near=near) if not noisy_labels else [[] for _ in pairs]
+        for pair, unlike in zip(pairs, far, strict=True):
             text = windows(pair.query.text)[0]
             group = f"{name}.{pair.query.lang}"
             groups[group].append(
-                Example(text, passage(pair.claim), other, text_key(passage(pair.claim)), pair.query.lang)
+                Example(
+                    text,
+                    passage(pair.claim),
+                    tuple(map(passage, unlike)),
+                    text_key(passage(pair.claim)),
+                    pair.query.lang,
+                )
             )
     small = [name for name, examples in groups.items() if len(examples) < AT_ONCE]
     for name in small:
         groups["small"].extend(groups.pop(name))
+    if sets.present(sets.DEBATES):
+        claims = titled(sets.DEBATES)
+        groups["titles"] = [
+            Example(claim.title, claim.text, (), text_key(claim.text), claim.lang)
+            for claim in random.Random(SEED).sample(claims, min(TITLES, len(claims)))
+        ]
     for lang, there, english in sentences:
-        groups[f"parallel.{lang}"].append(Example(there, english, None, text_key(english), lang))
+        groups[f"parallel.{lang}"].append(Example(there, english, (), text_key(english), lang))
         if lang == "vi":
-            groups["parallel.vi.vi"].append(Example(there, there, None, text_key(there), lang))
+            groups["parallel.vi.vi"].append(Example(there, there, (), text_key(there), lang))
     return dict(groups)
 
 
-def _far(pairs: list[Pair], register: list[KnownClaim]) -> list[str | None]:
-    """For each pair a claim that BM25 takes for the message's, but is not: one of ranks 3 to 15."""
-    index = bm25s.BM25()
-    index.index(
-        bm25s.tokenize([passage(claim) for claim in register], stopwords=[], show_progress=False), show_progress=False
-    )
-    asked = bm25s.tokenize([pair.query.text for pair in pairs], stopwords=[], show_progress=False)
-    found, scores = index.retrieve(asked, k=15, show_progress=False)
-    rng = random.Random(SEED)
-    far: list[str | None] = []
-    for pair, rows, said in zip(pairs, found, scores, strict=True):
-        own = text_key(pair.claim.text)
-        fit = [
-            register[row]
-            for row, score in zip(rows[2:], said[2:], strict=True)
-            if score > 0 and register[row].id not in pair.right and text_key(register[row].text) != own
-        ]
-        far.append(passage(rng.choice(fit)) if fit else None)
-    return far
-
-
-def _plan(groups: dict[str, list[Example]], *, epochs: float) -> list[tuple[str, list[int]]]:
+def _plan(groups: dict[str, list[Example]], *, epochs: float, sentences: float) -> list[tuple[str, list[int]]]:
     """The batches in order: the same for the same seed."""
     rng = random.Random(SEED)
     plan: list[tuple[str, list[int]]] = []
@@ -235,7 +241,10 @@ def _plan(groups: dict[str, list[Example]], *, epochs: float) -> list[tuple[str,
         for name, examples in sorted(groups.items()):
             numbers = list(range(len(examples)))
             rng.shuffle(numbers)
-            size = 2 * AT_ONCE if name.startswith("parallel") else AT_ONCE
+            translated = name.startswith("parallel")
+            if translated:
+                numbers = numbers[: round(sentences * len(numbers))]
+            size = 2 * AT_ONCE if translated else AT_ONCE
             turn += [(name, numbers[at : at + size]) for at in range(0, len(numbers), size)]
         turn = [(name, numbers) for name, numbers in turn if len(numbers) >= AT_ONCE // 4]
         rng.shuffle(turn)

@@ -3,7 +3,7 @@
     python -m benchmarks.teach.judge --work FOLDER [--parallel FOLDER] [--near FOLDER] [--epochs 1]
 
 Stopped and started again it goes on from its last checkpoint in ``--work``. Needs torch. Each message is read with a
-claim it carries and several it does not: near in words (BM25) or in meaning (vectors in ``--near``), read
+claim it carries and several it does not: near in words (BM25) or in meaning (vectors kept in ``--near``), read
 by people as near misses, or made from the claim by rule (``benchmarks/near_misses.py``). The loss asks both that the
 right one scores highest and that every score says whether it is the same. The last line writes
 ``engine/encoder/judge.npz``.
@@ -27,10 +27,12 @@ from torch.nn import functional as F
 from benchmarks import sets
 from benchmarks.near_misses import made
 from benchmarks.teach import made_of
+from benchmarks.teach.believed import believed
 from benchmarks.teach.frames import ASKED, framed
 from benchmarks.teach.kept import kept
 from benchmarks.teach.network import Network, batch
 from benchmarks.teach.noise import noisy
+from benchmarks.teach.others import by_meaning
 from benchmarks.teach.pairs import UNSEEN, fold_of, taught
 from benchmarks.teach.parallel import parallel
 from benchmarks.teach.readings import Reading, by_language, names_of, readings_of, translations
@@ -114,9 +116,10 @@ def main() -> None:
 
 
 def _prepared(near: Path | None, folder: Path | None) -> tuple[list[Reading], dict[str, list[str]], dict[str, object]]:
-    known, sentences = taught(), parallel(folder, seed=SEED) if folder else []
-    names = names_of(known)
-    return readings_of(known, near=near) + translations(sentences, seed=SEED), names, made_of.facts(known, sentences)
+    encoder, sentences = by_meaning(near), parallel(folder, seed=SEED) if folder else []
+    known, dropped = believed(taught(), encoder)
+    facts = made_of.facts(known, sentences) | {"not_believed": dropped}
+    return readings_of(known, near=encoder) + translations(sentences, seed=SEED), names_of(known), facts
 
 
 class _Teacher:

@@ -69,10 +69,10 @@ def noisy(text: str, rng: random.Random, *, lang: str | None) -> str:
         return short_forms(text, rng) if what < 0.65 else text
     if what < 0.07:
         return text.lower()
-    if what < 0.10:
+    if what < 0.12:
         return text.upper()
-    if what < 0.17:
-        return slips(text, rng)
     if what < 0.22:
+        return slips(text, rng)
+    if what < 0.27:
         return " ".join(re.sub(r"[^\w\s]", " ", text).split()) or text
-    return without_accents(text) if what < 0.30 else text
+    return without_accents(text) if what < 0.34 else text

@@ -109,6 +109,16 @@ def taught() -> Taught:
     return Taught(pairs, registers, dict(left_out))
 
 
+def titled(name: str) -> list[KnownClaim]:
+    """The claims of a register that have a title in other words, less those of a kept-back or reported pair."""
+    unseen = _unseen()
+    return [
+        claim
+        for claim in fit_to_index(sets.claims(name)).claims
+        if claim.text and claim.title and claim.title not in claim.text and not keys("", claim) & unseen
+    ]
+
+
 def keys(message: str, claim: KnownClaim) -> set[str]:
     """What a pair is known by: the message's text and the claim's text and title, each in its exact words."""
     return {key for key in (text_key(message), text_key(claim.text), text_key(claim.title)) if key}

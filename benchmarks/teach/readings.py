@@ -5,17 +5,14 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
-
-import bm25s
-import numpy as np
 
 from benchmarks import sets
 from benchmarks.near_misses import people
+from benchmarks.teach.others import others
 from benchmarks.teach.pairs import Pair, Taught
-from corrigenda.engine.dense import passage
+from corrigenda.engine.dense import Encodes
 from corrigenda.engine.text import clean as cleaned
-from corrigenda.engine.text import text_key, without_links
+from corrigenda.engine.text import without_links
 from corrigenda.engine.types import KnownClaim
 
 TRUST = {sets.POSTS: 0.7, "cofacts_zh": 0.4, "factchecktweet_en": 0.7, "factckbr_pt": 0.8}
@@ -34,8 +31,8 @@ class Reading:
     trust: float
 
 
-def readings_of(known: Taught, *, near: Path | None) -> list[Reading]:
-    """Every taught pair as a reading; ``near`` holds vectors by which others are found that are near in meaning."""
+def readings_of(known: Taught, *, near: Encodes | None) -> list[Reading]:
+    """Every taught pair as a reading; ``near`` finds others that are near in meaning."""
     read: dict[str, defaultdict[str, dict[str, int]]] = {}
     for name in (sets.TWEETS, sets.POSTS):
         read[name] = defaultdict(dict)
@@ -48,12 +45,12 @@ def readings_of(known: Taught, *, near: Path | None) -> list[Reading]:
     for name, pairs in by_set.items():
         register = known.registers[name]
         texts = {claim.id: claim for claim in register}
-        far = _far(pairs, register, close=_close(name, pairs, register, near=near))
-        for pair, others in zip(pairs, far, strict=True):
+        far = others(pairs, register, near=near)
+        for pair, there in zip(pairs, far, strict=True):
             said = read.get(name, defaultdict(dict))[pair.query.id]
             misses = [texts[claim] for claim, label in said.items() if label < 2 and claim in texts]
             also = [texts[claim] for claim, label in said.items() if label == 2 and claim in texts]
-            kept = [claim for claim in others if claim.id not in said]
+            kept = [claim for claim in there if claim.id not in said]
             readings.append(
                 Reading(
                     message=without_links(cleaned(pair.query.text)),
@@ -66,50 +63,6 @@ def readings_of(known: Taught, *, near: Path | None) -> list[Reading]:
                 )
             )
     return readings
-
-
-def _far(pairs: list[Pair], register: list[KnownClaim], *, close: list[list[int]]) -> list[list[KnownClaim]]:
-    """Claims that look like the message's to BM25 or to the encoder, and are not known to be right."""
-    index = bm25s.BM25()
-    index.index(bm25s.tokenize([passage(c) for c in register], stopwords=[], show_progress=False), show_progress=False)
-    asked = bm25s.tokenize([pair.query.text for pair in pairs], stopwords=[], show_progress=False)
-    found, scores = index.retrieve(asked, k=20, show_progress=False)
-    far = []
-    for number, pair in enumerate(pairs):
-        rows = [int(row) for row, score in zip(found[number], scores[number], strict=True) if score > 0]
-        rows = rows[: 12 if pair.set != "cofacts_zh" else 20][1 if pair.set != sets.TWEETS else 0 :]
-        right = {text_key(pair.claim.text)}
-        rows += close[number]
-        kept = {
-            register[row].id: register[row]
-            for row in rows
-            if register[row].id not in pair.right and text_key(register[row].text) not in right
-        }
-        far.append(list(kept.values()))
-    return far
-
-
-def _close(name: str, pairs: list[Pair], register: list[KnownClaim], *, near: Path | None) -> list[list[int]]:
-    """Rows of the register near in meaning, those left out that are as near as the right one (likely right too)."""
-    if near is None or not (near / f"{name}.joined.npy").exists():
-        return [[] for _ in pairs]
-    every = {claim.id: row for row, claim in enumerate(sets.claims(name))}
-    there = np.load(near / f"{name}.joined.npy")
-    here = np.load(near / f"{name}.q.npy")
-    asked = {query.id: row for row, query in enumerate(sets.queries(name))}
-    rows_of = np.array([every[claim.id] for claim in register])
-    there = there[rows_of]
-    place = {claim.id: row for row, claim in enumerate(register)}
-    close = []
-    for pair in pairs:
-        cosines = there @ here[asked[pair.query.id]]
-        limit = 1.0
-        if name != sets.TWEETS:
-            own = float(cosines[place[pair.claim.id]])
-            limit = 0.75 + 0.95 * (own - 0.75)
-        best = np.argsort(-cosines)[:40]
-        close.append([int(row) for row in best if cosines[row] < limit][:8])
-    return close
 
 
 def by_language(readings: list[Reading]) -> dict[str, list[str]]:
@@ -130,11 +83,11 @@ def translations(sentences: list[tuple[str, str, str]], *, seed: int) -> list[Re
     for lang, pairs in by_lang.items():
         own = lang in {"vi", "th"}  # no set has Vietnamese to learn from, and Thai is rare: read among themselves too
         for there, english in rng.sample(pairs, min(1_000 if own else 500, len(pairs))):
-            others = sorted(rng.sample(pairs, 30), key=lambda p: -len(set(p[1].split()) & set(english.split())))
-            far = tuple(_bare(other) for _, other in others[:3] if other != english)
+            near_by = sorted(rng.sample(pairs, 30), key=lambda p: -len(set(p[1].split()) & set(english.split())))
+            far = tuple(_bare(other) for _, other in near_by[:3] if other != english)
             readings.append(Reading(there, _bare(english), lang, far, (), (), 1.0))
             if own:
-                near = tuple(_bare(other) for other, _ in others[:3] if other != there)
+                near = tuple(_bare(other) for other, _ in near_by[:3] if other != there)
                 readings.append(Reading(there, _bare(there), lang, near, (), (), 1.0))
     return readings
 
