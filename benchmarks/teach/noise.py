@@ -26,6 +26,46 @@ _SHORT = {
     "thôi": ("thui",),
     "luôn": ("lun",),
 }
+_ENGLISH = {
+    "you": ("u", "ya"),
+    "your": ("ur", "yo"),
+    "you're": ("ur", "youre"),
+    "are": ("r",),
+    "for": ("4", "fo"),
+    "to": ("2",),
+    "before": ("b4",),
+    "people": ("ppl",),
+    "because": ("bc", "cuz", "coz"),
+    "with": ("w/", "wit"),
+    "without": ("w/o",),
+    "about": ("abt", "bout"),
+    "government": ("govt", "gov"),
+    "please": ("pls", "plz"),
+    "through": ("thru",),
+    "tonight": ("2nite",),
+    "today": ("2day",),
+    "tomorrow": ("2moro", "tmrw"),
+    "and": ("&", "n"),
+    "the": ("da", "de", "teh"),
+    "this": ("dis",),
+    "that": ("dat",),
+    "they": ("dey",),
+    "them": ("dem",),
+    "there": ("dere",),
+    "going to": ("gonna", "finna", "gon"),
+    "want to": ("wanna",),
+    "is not": ("ain't", "aint"),
+    "are not": ("ain't", "aint"),
+    "isn't": ("ain't", "isnt"),
+    "don't": ("dont", "doan"),
+    "nothing": ("nuttin", "nada"),
+    "something": ("sumtin", "smth"),
+    "children": ("kids", "pickney", "pikin"),
+    "very": ("v", "hella"),
+    "said": ("sed",),
+}
+_ENGLISH_WORD = re.compile(rf"(?<!\w)({'|'.join(sorted(_ENGLISH, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+_LONG_WORD = re.compile(r"(?<!\w)[a-z]{6,}(?!\w)")
 _SHORT_WORD = re.compile(rf"(?<!\w)({'|'.join(_SHORT)})(?!\w)", re.IGNORECASE)
 
 
@@ -41,6 +81,17 @@ def without_accents(text: str) -> str:
 def short_forms(text: str, rng: random.Random) -> str:
     """Vietnamese as it is typed on a telephone."""
     return _SHORT_WORD.sub(lambda found: rng.choice(_SHORT[found[1].lower()]), text)
+
+
+def chat_english(text: str, rng: random.Random) -> str:
+    """English typed in a hurry or spelt as it is spoken: short forms, dropped g's, words without their vowels."""
+    short = _ENGLISH_WORD.sub(lambda m: rng.choice(_ENGLISH[m[1].lower()]) if rng.random() < 0.7 else m[1], text)
+    short = re.sub(r"(?<=\w\w)ing\b", rng.choice(("in", "in'", "ing")), short)
+    return _LONG_WORD.sub(lambda m: _without_vowels(m[0]) if rng.random() < 0.1 else m[0], short)
+
+
+def _without_vowels(word: str) -> str:
+    return word[:2] + re.sub(r"[aeiou]", "", word[2:-1]) + word[-1]
 
 
 def slips(text: str, rng: random.Random, *, share: float = 0.04) -> str:
@@ -67,6 +118,9 @@ def noisy(text: str, rng: random.Random, *, lang: str | None) -> str:
         if what < 0.5:
             return without_accents(short_forms(text, rng) if rng.random() < 0.3 else text)
         return short_forms(text, rng) if what < 0.65 else text
+    if lang == "en" and what > 0.85:
+        text = chat_english(text, rng)
+        return slips(text, rng) if what > 0.95 else text
     if what < 0.07:
         return text.lower()
     if what < 0.12:

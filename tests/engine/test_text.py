@@ -13,6 +13,7 @@ from corrigenda.engine.text import (
     shared,
     terms,
     text_key,
+    unshouted,
 )
 from corrigenda.engine.text.vietnamese import typed_without_accents
 from corrigenda.engine.text.words import accents_lost, says_enough, words
@@ -41,6 +42,21 @@ def test_folding_takes_accents_but_not_the_vowels_of_thai_or_hindi() -> None:
     assert fold("Ação São Łódź") == "acao sao lodz"
     assert "\u0e35" in fold("ปี")
     assert fold("हिन्दी") == "हिन्दी"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("DRINK HOT LEMON WATER TODAY!!!", "drink hot lemon water today!!!"),
+        ("UỐNG NƯỚC CHANH NÓNG", "uống nước chanh nóng"),
+        ("The WHO and the UN met NATO in the USA", "The WHO and the UN met NATO in the USA"),
+        ("COVID-19", "COVID-19"),  # too little to tell
+        ("ดื่มน้ำมะนาว", "ดื่มน้ำมะนาว"),
+        ("", ""),
+    ],
+)
+def test_a_shouted_text_is_read_in_small_letters(typed: str, read: str) -> None:
+    assert unshouted(typed) == read
 
 
 def test_numbers_are_one_number_in_any_digits() -> None:

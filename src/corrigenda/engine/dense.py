@@ -7,7 +7,7 @@ from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
 
-from corrigenda.engine.text import clean, without_links
+from corrigenda.engine.text import clean, unshouted, without_links
 from corrigenda.engine.text.accents import spelt_out
 from corrigenda.engine.types import Floats, KnownClaim
 
@@ -44,9 +44,9 @@ def passage(claim: KnownClaim) -> str:
 def windows(text: str) -> list[str]:
     """The parts of a message that are encoded: all of a short one, up to ``WINDOWS`` stretches of a long one.
 
-    Vietnamese typed without accents is read as if it had them.
+    Vietnamese typed without accents is read as if it had them, capitals as small letters.
     """
-    said = spelt_out(without_links(clean(text)).strip())
+    said = spelt_out(unshouted(without_links(clean(text)).strip()))
     if len(said) <= WINDOW:
         return [said]
     starts = np.linspace(0, len(said) - WINDOW, min(WINDOWS, -(-len(said) // WINDOW))).astype(int)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 from corrigenda.engine.dense import passage
-from corrigenda.engine.text import clean, without_links
+from corrigenda.engine.text import clean, unshouted, without_links
 from corrigenda.engine.text.accents import spelt_like
 from corrigenda.engine.text.groups import ANY, WRITTEN, groups_of
 from corrigenda.engine.types import Floats, KnownClaim, Query
@@ -102,4 +102,4 @@ def claimed(claim: KnownClaim) -> str:
 def together(judge: Judges, query: Query, claim: KnownClaim) -> float:
     """The judge's odds that a message makes a claim; accents it was typed without are read into it."""
     known = claimed(claim)
-    return float(judge.odds(spelt_like(without_links(clean(query.text)), known), [known])[0])
+    return float(judge.odds(spelt_like(unshouted(without_links(clean(query.text))), known), [known])[0])

@@ -1,6 +1,6 @@
 """Everything that is done to a text before it is looked up: cleaning, folding, words, numbers, links, keys."""
 
-from corrigenda.engine.text.clean import LONGEST, clean, fold
+from corrigenda.engine.text.clean import LONGEST, clean, fold, unshouted
 from corrigenda.engine.text.figures import numbers
 from corrigenda.engine.text.groups import groups_of, language_of
 from corrigenda.engine.text.links import canonical_link, links, without_links
@@ -23,6 +23,7 @@ __all__ = [
     "shared",
     "terms",
     "text_key",
+    "unshouted",
     "without_links",
     "words",
 ]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 LONGEST = 20_000  # characters looked at; a longer message is matched by its beginning
 REMEMBERED = 2_000
+SHOUTED_FROM, SHOUTED = 12, 0.8  # letters that could be small, and the share of them that is not
 
 _SPACES = re.compile(r"\s+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -45,6 +46,13 @@ def _cleaned(text: str) -> str:
 
 # One message is compared with many claims, piece by piece.
 _remembered = lru_cache(maxsize=512)(_cleaned)
+
+
+def unshouted(text: str) -> str:
+    """A text in capitals as it would be without them: the encoder's pieces are those of small letters."""
+    capitals = sum(map(str.isupper, text))
+    letters = capitals + sum(map(str.islower, text))
+    return text.lower() if letters >= SHOUTED_FROM and capitals >= SHOUTED * letters else text
 
 
 def fold(text: str) -> str:
