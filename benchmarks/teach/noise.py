@@ -29,14 +29,14 @@ _SHORT = {
 _ENGLISH = {
     "you": ("u", "ya"),
     "your": ("ur", "yo"),
-    "you're": ("ur", "youre"),
+    "you're": ("ur", "youre"),  # codespell:ignore youre
     "are": ("r",),
-    "for": ("4", "fo"),
+    "for": ("4", "fo"),  # codespell:ignore fo
     "to": ("2",),
     "before": ("b4",),
     "people": ("ppl",),
     "because": ("bc", "cuz", "coz"),
-    "with": ("w/", "wit"),
+    "with": ("w/", "wit"),  # codespell:ignore wit
     "without": ("w/o",),
     "about": ("abt", "bout"),
     "government": ("govt", "gov"),
@@ -46,7 +46,7 @@ _ENGLISH = {
     "today": ("2day",),
     "tomorrow": ("2moro", "tmrw"),
     "and": ("&", "n"),
-    "the": ("da", "de", "teh"),
+    "the": ("da", "de", "teh"),  # codespell:ignore teh
     "this": ("dis",),
     "that": ("dat",),
     "they": ("dey",),

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 def looked_at(member: Member, *, right: int, wrong: int, groups: tuple[str, ...] = VIETNAMESE) -> None:
     for is_right, count in ((True, right), (False, wrong)):
-        decided([1.0] * count, member=member, right=is_right, groups=groups, ranker_version="any", was_automatic=True)
+        fields = {"ranker_version": "any", "was_automatic": True, "drawn": True}
+        decided([1.0] * count, member=member, right=is_right, groups=groups, **fields)
 
 
 def test_the_rate_is_told_by_language_with_its_interval(bo: Member) -> None:
@@ -34,8 +35,9 @@ def test_languages_that_are_not_told_apart_are_counted_together(bo: Member) -> N
     assert [(each.lang, each.checked) for each in false_answers()] == [("vi", None), ("th", None), ("", 20)]
 
 
-def test_only_automatic_answers_that_a_person_decided_about_are_counted(bo: Member) -> None:
+def test_only_automatic_answers_drawn_by_chance_that_a_person_decided_about_are_counted(bo: Member) -> None:
     looked_at(bo, right=20, wrong=0)
+    decided([1.0] * 30, member=bo, right=False, ranker_version="any", was_automatic=True)  # somebody questioned them
     decided([1.0] * 30, member=bo, right=False, ranker_version="any")
     decided([1.0] * 30, member=None, right=True, ranker_version="any", was_automatic=True)
     assert false_answers()[0].checked == 20
@@ -46,7 +48,7 @@ def test_only_automatic_answers_that_a_person_decided_about_are_counted(bo: Memb
 @pytest.mark.parametrize(
     ("lang", "few", "told"),
     [
-        ("en", "fewer than 20 looked at again: too few to say", "2.2 to 11.2 percent"),
+        ("en", "fewer than 20 looked at: too few to say", "2.2 to 11.2 percent"),
         ("vi", "dưới 20 câu: quá ít để tính", "từ 2,2 đến 11,2 phần trăm"),
         ("th", "ไม่ถึง 20 คำตอบ", "ร้อยละ 2.2 ถึง 11.2"),
     ],

@@ -29,12 +29,21 @@ class Match(models.Model):
     groups = models.JSONField(default=list, blank=True)  # of the message, most special first; see text.groups_of
     held_back = models.BooleanField(default=False)  # something else than its probability kept it from being an answer
     doubted = models.BooleanField(default=False)  # the judge, who read both texts together, held it back
+    questioned_at = models.DateTimeField(null=True)  # somebody who asked said that it answers something else
+    drawn = models.BooleanField(default=False)  # decided about after it was drawn by chance: a fair sample
     decided_by = models.ForeignKey("core.Member", null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=now)
 
     class Meta:
         ordering = ["-probability", "id"]
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                condition=Q(automatic=True, state="confirmed", decided_by=None),
+                name="answers_to_check",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["message", "fact_check"], name="one_match_a_pair"),
             models.UniqueConstraint(

@@ -11,6 +11,8 @@ from corrigenda.claims.models import FactCheck, State
 from corrigenda.core.clock import now
 from corrigenda.desk.models import Case, CaseState
 from corrigenda.intake.models import Request
+from corrigenda.intake.queries import request_by_receipt
+from corrigenda.matching.actions import question
 from corrigenda.matching.models import Match, MatchState
 from corrigenda.reply.models import DeliveryState, Kind, Reply
 
@@ -57,6 +59,12 @@ def withdraw(message_id: int) -> int:
         return 0
     unread = Reply.objects.filter(request__message_id=message_id, state=DeliveryState.READY)
     return unread.delete()[0]
+
+
+def question_answer(receipt: str) -> bool:
+    """Who asked says that the automatic answer is about something else; whether there was one to question."""
+    request = request_by_receipt(receipt)
+    return request is not None and question(request.message_id)
 
 
 def mark_delivered(reply_id: int) -> None:

@@ -14,6 +14,7 @@ from corrigenda.core.clock import now
 from corrigenda.desk.models import Case, CaseMessage, CaseState, NotCheckable, Part
 from corrigenda.intake.models import Message
 from corrigenda.intake.queries import request_by_receipt
+from corrigenda.matching.models import Match, MatchState
 from corrigenda.publish.changes import KINDS
 from corrigenda.publish.models import Publication
 from corrigenda.reply.models import DeliveryState, Kind, Reply
@@ -21,6 +22,7 @@ from corrigenda.reply.models import DeliveryState, Kind, Reply
 LOOKING = timedelta(seconds=10)  # a known claim is found well within this time
 
 State = Literal["looking", "waiting", "answered", "not_checkable"]
+Standing = Literal["", "questioned", "kept", "taken_back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Answer:
     reason: NotCheckable | None = None
     also: tuple[FactCheck, ...] = ()  # on single claims that the desk cut out of the message
     changes: tuple[Publication, ...] = ()  # of the fact-check since it was sent: newest first
+    standing: Standing = ""  # of an automatic answer that somebody questioned or a person looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def answer_to(receipt: str) -> Answer | None:
         automatic=reply.automatic,
         fact_check=reply.fact_check,
         changes=_changes_since(reply),
+        standing=_standing(message, reply),
         reason=NotCheckable(reply.not_checkable) if reply.not_checkable else None,
         also=also,
     )
@@ -101,6 +105,18 @@ def _on_parts_of(message: Message, *, but: FactCheck | None) -> tuple[FactCheck,
     )
     found = found.select_related("claim", "rating", "publisher").order_by("published_at", "pk")
     return tuple(each for each in found if each != but)
+
+
+def _standing(message: Message, reply: Reply) -> Standing:
+    """Whether an automatic answer is doubted, was looked at for that, or was the wrong one."""
+    match = Match.objects.filter(message=message, fact_check=reply.fact_check_id, was_automatic=True).first()
+    if match is None or not reply.automatic:
+        return ""
+    if match.state == MatchState.REJECTED:
+        return "taken_back"
+    if match.questioned_at is None:
+        return ""
+    return "kept" if match.decided_by_id else "questioned"
 
 
 def _changes_since(reply: Reply) -> tuple[Publication, ...]:

@@ -23,20 +23,20 @@ SELECT (SELECT count(*) FROM intake_message),
 FROM intake_request q LEFT JOIN reply_reply r ON r.request_id = q.id
 """
 
-LEAST_CHECKED = 20  # automatic answers a person looked at again; the interval of fewer says nothing
+LEAST_CHECKED = 20  # automatic answers a person looked at; the interval of fewer says nothing
 LANGUAGES = ("vi", "th", "")  # that messages are known by; "": every other
-LOOKED_AT_AGAIN = """
+LOOKED_AT = """
 SELECT CASE WHEN said.lang IN ('vi', 'th') THEN said.lang ELSE '' END AS language,
        count(*), count(*) FILTER (WHERE answer.state = 'rejected')
 FROM matching_match answer JOIN intake_message said ON said.id = answer.message_id
-WHERE answer.was_automatic AND answer.decided_by_id IS NOT NULL AND answer.state <> 'suggested'
+WHERE answer.was_automatic AND answer.drawn AND answer.decided_by_id IS NOT NULL AND answer.state <> 'suggested'
 GROUP BY language
 """
 
 
 @dataclass(frozen=True, slots=True)
 class FalseAnswers:
-    """How many automatic answers in a language were wrong, of those that a person looked at again.
+    """How many automatic answers in a language were wrong, of those drawn by chance that a person looked at.
 
     All None where they are fewer than ``LEAST_CHECKED``. Shares are percentages, with their 95 % interval.
     """
@@ -101,10 +101,10 @@ def _figures() -> tuple[Figures, int, int]:
 def false_answers() -> list[FalseAnswers]:
     """The measured rate of wrong automatic answers by language of the message, for the public.
 
-    People look again at what is doubted rather than at a sample, so the rate among all answers is lower than this.
+    Only what was drawn by chance counts: what somebody questioned is more often wrong than the rest.
     """
     with connection.cursor() as cursor:
-        cursor.execute(LOOKED_AT_AGAIN)
+        cursor.execute(LOOKED_AT)
         counted = {language: (checked, wrong) for language, checked, wrong in cursor.fetchall()}
     return [_rate(lang, *counted.get(lang, (0, 0))) for lang in LANGUAGES]
 

@@ -1,6 +1,7 @@
 """Every write of matching: decide, confirm, reject, and keep the index true."""
 
 from corrigenda.matching.actions.calibrate import calibrate, undo_calibration
+from corrigenda.matching.actions.check import find_right, find_wrong, question, undo_check
 from corrigenda.matching.actions.decide import (
     apply_decision,
     confirm_match,
@@ -30,6 +31,8 @@ __all__ = [
     "calibrate",
     "confirm_match",
     "drop_old_indexes",
+    "find_right",
+    "find_wrong",
     "follow_register",
     "index_is_behind",
     "index_is_unusable",
@@ -37,6 +40,7 @@ __all__ = [
     "known_claim",
     "link",
     "match_message",
+    "question",
     "rebuild_if_unusable",
     "reconsider_match",
     "reindex",
@@ -44,6 +48,7 @@ __all__ = [
     "tell_those_who_wait",
     "there_is_news",
     "undo_calibration",
+    "undo_check",
     "unlink",
     "withdraw",
 ]

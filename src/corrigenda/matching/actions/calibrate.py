@@ -1,11 +1,11 @@
 """The thresholds learn from what the desk's own people confirmed and rejected.
 
 What this can know, and what not. Only pairs that were shown to somebody have labels: suggestions, and automatic
-answers that a person looked at again. What scored too low to be shown, and what was sent and never doubted, is not
-in it. So the curve speaks of pairs worth showing, which is where it is used. Automatic answers that nobody doubted
-were mostly right, and doubted ones are found because they were wrong: above the threshold the precision measured here
-is too low rather than too high, and a threshold may rise too far, but does not fall for it. Where a threshold falls,
-the pairs just below the old one keep the promise by themselves, since few above it have been looked at.
+answers that a person looked at, drawn by chance or questioned. What scored too low to be shown is not in it. So the
+curve speaks of pairs worth showing, which is where it is used. Questioned answers are more often wrong than those
+nobody doubted: above the threshold the precision measured here is too low rather than too high, and a threshold may
+rise too far, but does not fall for it. Where a threshold falls, the pairs just below the old one keep the promise by
+themselves, since few above it have been looked at.
 
 People say "this one" more often than "not that one". So where a person gave a message another fact-check than its
 best suggestion, that suggestion counts as wrong, though it may have been a second check of the same claim. Suggestions

@@ -88,7 +88,7 @@ def link(message_id: int, fact_check_id: int, *, member: Member | None) -> Match
     `member` None: the fact-check was written for this very message and has now been published.
     Raises NotAllowed, StateConflict.
     """
-    _check_may_decide(member)
+    check_may_decide(member)
     if not queries.published().filter(pk=fact_check_id).exists():
         raise StateConflict(_("Only a published fact-check can answer a message."))
     Message.objects.select_for_update().get(pk=message_id)
@@ -117,7 +117,7 @@ def unlink(message_id: int, fact_check_id: int, *, member: Member) -> None:
 
     What the engine had answered by itself counts as rejected, so that it does not answer so again. Raises NotAllowed.
     """
-    _check_may_decide(member)
+    check_may_decide(member)
     match = (
         Match.objects.select_for_update(of=["self"])
         .select_related("fact_check")
@@ -139,7 +139,7 @@ def unlink(message_id: int, fact_check_id: int, *, member: Member) -> None:
 @transaction.atomic
 def reject_match(match_id: int, *, member: Member) -> Match:
     """A person says: this is another claim. It is not suggested for this message again."""
-    _check_may_decide(member)
+    check_may_decide(member)
     match = _match(match_id)
     changed = Match.objects.filter(pk=match_id, state=MatchState.SUGGESTED).update(
         state=MatchState.REJECTED, decided_by=member, decided_at=now()
@@ -152,7 +152,7 @@ def reject_match(match_id: int, *, member: Member) -> Match:
 @transaction.atomic
 def reconsider_match(match_id: int, *, member: Member) -> Match:
     """Undo a rejection: the match is a suggestion again."""
-    _check_may_decide(member)
+    check_may_decide(member)
     changed = Match.objects.filter(pk=match_id, state=MatchState.REJECTED).update(
         state=MatchState.SUGGESTED, decided_by=None, decided_at=None
     )
@@ -169,6 +169,7 @@ def _match(match_id: int) -> Match:
         raise NotFound from None
 
 
-def _check_may_decide(member: Member | None) -> None:
+def check_may_decide(member: Member | None) -> None:
+    """Raises NotAllowed for volunteers."""
     if member is not None and not member.may_write:
         raise NotAllowed(_("Volunteers cannot decide about matches. Leave a note on the case instead."))

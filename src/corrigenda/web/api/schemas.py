@@ -98,6 +98,7 @@ class Followed(Schema):
     asked_at: datetime
     replied_at: datetime | None
     automatic: bool = Field(description="Whether a machine repeated the fact-check without a person looking.")
+    taken_back: bool = Field(description="Whether a person found that the answer is about another claim.")
     not_checkable: str | None = Field(description="Why there is nothing to check: a code.")
     answer: FactCheckDetail | None
 
@@ -196,6 +197,7 @@ def followed(answer: Answer) -> Followed:
         asked_at=answer.asked_at,
         replied_at=answer.replied_at,
         automatic=answer.automatic,
+        taken_back=answer.standing == "taken_back",
         not_checkable=answer.reason.value if answer.reason else None,
         answer=fact_check_detail(answer.fact_check) if answer.fact_check else None,
     )

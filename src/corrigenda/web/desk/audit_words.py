@@ -46,6 +46,9 @@ ACTIONS: dict[str, Promise] = {
     "reject_match": gettext_lazy("rejected a suggestion"),
     "take_back_match": gettext_lazy("took a confirmed match back"),
     "reconsider_match": gettext_lazy("took a decision on a suggestion back"),
+    "find_answer_right": gettext_lazy("found an automatic answer right"),
+    "find_answer_wrong": gettext_lazy("found an automatic answer wrong"),
+    "undo_check": gettext_lazy("took a decision on an automatic answer back"),
     "calibrate": gettext_lazy("fitted the thresholds of automatic answers"),
     "undo_calibration": gettext_lazy("took the last thresholds back"),
     # fact-checks

@@ -25,7 +25,7 @@ P = ParamSpec("P")
 Screen = Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase]
 Served = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 # Pages whose address names no single thing.
-LISTS = frozenset({"inbox", "waiting", "settled", "members", "sessions", "due"})
+LISTS = frozenset({"inbox", "waiting", "settled", "members", "sessions", "due", "answers"})
 
 
 class SeeOther(HttpResponseRedirect):

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from corrigenda.claims.queries import published_fact_checks
 from corrigenda.core.exceptions import CorrigendaError, Invalid
@@ -18,7 +18,7 @@ from corrigenda.intake import pictures
 from corrigenda.intake.actions import Receipt, UploadedPicture, receive
 from corrigenda.intake.models import Tipline
 from corrigenda.intake.queries import is_receipt
-from corrigenda.reply.actions import mark_delivered
+from corrigenda.reply.actions import mark_delivered, question_answer
 from corrigenda.reply.queries import answer_to
 
 LATEST = 6
@@ -79,8 +79,21 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     if answer.reply_id is not None:
         mark_delivered(answer.reply_id)
     link = settings.CORRIGENDA_SITE_URL + reverse("public:receipt", args=[receipt.strip().lower()])
-    page = render(request, "public/receipt.html", {"answer": answer, "link": link, "section": "receipt"})
+    page = render(
+        request, "public/receipt.html", {"answer": answer, "link": link, "section": "receipt", "receipt": receipt}
+    )
     return unlisted(page)
+
+
+@require_POST
+def not_this(request: HttpRequest, receipt: str) -> HttpResponseBase:
+    """Who asked says that the automatic answer is about something else: a person of the desk looks at it."""
+    if answer_to(receipt) is None:
+        raise Http404
+    question_answer(receipt)
+    lang = request.GET.get("lang", "")
+    shown_in = f"?lang={lang}" if lang in dict(settings.LANGUAGES) else ""
+    return SeeOther(reverse("public:receipt", args=[receipt.strip().lower()]) + shown_in)
 
 
 @require_GET

@@ -26,6 +26,7 @@ urlpatterns = [
     path("ask", ask.ask, name="ask"),
     path("receipt", ask.find_receipt, name="find_receipt"),
     path("r/<str:receipt>", ask.receipt, name="receipt"),
+    path("r/<str:receipt>/not-this", ask.not_this, name="not_this"),
     path("search", register.search, name="search"),
     path("fact-checks", register.fact_checks, name="fact_checks"),
     path("fact-checks/<public_id:public_id>", register.fact_check, name="fact_check"),
