@@ -106,7 +106,7 @@ def _clusters() -> Iterator[str]:
     yield "The encoder was taught on some of these messages beside their claims (folds 2 to 4 of 2A and ct25, the other"
     yield "sets whole), so the figures are higher than on messages it never saw. Goal E12: B-cubed F1 >= .90."
     yield ""
-    yield "Groups of `politifact_tweets_en` are topics: of forty pairs of one group that were read, nine carry one claim."
+    yield "Groups of `politifact_tweets_en` are topics: of forty pairs of one group, read, nine carry one claim."
     yield "So the second figure leaves that set out; nothing was fitted on it."
     yield ""
     sets = list(next(iter(found["found"].values()))["F1 by set"])
