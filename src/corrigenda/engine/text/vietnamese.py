@@ -1,4 +1,4 @@
-"""Notices Vietnamese typed without its accents, so that ranking can trust words more than meaning."""
+"""Notices Vietnamese, and whether it was typed without its accents: then ranking trusts words more than meaning."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ _SYLLABLE = re.compile(
     r"(?:uye|uoi|ieu|yeu|oai|oay|uay|uya|ie|ye|uo|ua|ue|uy|ui|uu|oa|oe|oi|oo|ai|ao|au|ay|eo|eu|ia|iu|[aeiouy])"
     r"(?:ng|nh|ch|[cmnpt])?"
 )
+_LETTERS = re.compile("[đơưăĐƠƯĂ\u1ea0-\u1ef9]")  # that hardly any other language has
 # Frequent in Vietnamese without accents, rare as words of other languages written in Latin letters.
 _MARKERS = frozenset(
     """
@@ -21,6 +22,17 @@ _MARKERS = frozenset(
 _SHORT_FORMS = frozenset(
     ["ko", "k", "dc", "dk", "ng", "j", "vs", "mn", "mng", "ntn", "bn", "trc", "hok", "khg", "hem", "lun", "z", "nx"]
 )
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a folded word has the shape of a Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(word) is not None
+
+
+def written_with_accents(text: str, said: list[str]) -> bool:
+    """Whether a text is Vietnamese as it is written: its letters, and words that are single syllables."""
+    plain = [word for word in said if word.isalpha()]
+    return len(_LETTERS.findall(text)) >= 2 and sum(map(is_syllable, plain)) >= 0.6 * len(plain)
 
 
 def typed_without_accents(words: list[str], *, accents: int) -> bool:

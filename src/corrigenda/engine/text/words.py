@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import zip_longest
 
 from corrigenda.engine.text.clean import clean, fold_clean
 from corrigenda.engine.text.figures import numbers
 from corrigenda.engine.text.links import without_links
+from corrigenda.engine.text.vietnamese import is_syllable, typed_without_accents, written_with_accents
 
 LONGEST_WORD = 40
 PIECE = 4
@@ -43,15 +45,27 @@ def terms(text: str) -> list[str]:
     """What the lexical index holds of a text, repeats included.
 
     Stemmed words; ``~abcd``: four-character pieces of longer words, which forgive typing and endings; ``#1000``:
-    numbers. Words inside a hashtag (``#StayHome``) are parted first.
+    numbers. Words inside a hashtag (``#StayHome``) are parted first. Vietnamese writes syllables apart, and most words
+    have two: there ``~nuoc_chanh``, two that follow each other, stands for pieces.
     """
     visible = without_links(clean(text))
+    said = _words(fold_clean(_INNER_CAPITAL.sub(" ", visible)))
+    vietnamese = is_vietnamese(visible, said)
     found: list[str] = []
-    for word in _words(fold_clean(_INNER_CAPITAL.sub(" ", visible))):
-        found.append(stem(word))
-        found.extend(pieces(word))
+    for word, following in zip_longest(said, said[1:], fillvalue=""):
+        if vietnamese and is_syllable(word):
+            found.append(word)
+            found.extend([f"~{word}_{following}"] if is_syllable(following) else [])
+        else:
+            found.append(stem(word))
+            found.extend(pieces(word))
     found.extend(f"#{number}" for number in numbers(visible))
     return found
+
+
+def is_vietnamese(text: str, said: list[str]) -> bool:
+    """Whether a text is Vietnamese, with accents or without; ``said`` are its folded words."""
+    return written_with_accents(text, said) or typed_without_accents(said, accents=accents_lost(text))
 
 
 def says_enough(said: list[str]) -> bool:

@@ -15,7 +15,7 @@ from psycopg.rows import class_row, scalar_row
 
 from corrigenda.matching.store.store import Store
 
-FORMAT = 2  # of the tables and of what the terms are; another number makes every index out of date
+FORMAT = 3  # of the tables and of what the terms are; another number makes every index out of date
 GRACE_SECONDS = 5  # longer than any look-up
 
 _TABLE = """
