@@ -24,7 +24,7 @@ READ_OF_CLAIM = 400  # characters: about what the judge sees of a claim
 WEIGHT, ODDS_TO = 0.3, 6.0
 # Log odds that let an answer pass all the same: of all, where only one of both texts denies, and where the claim's
 # telling words are missing.
-AGREES, AGREES_ON_DENIAL, AGREES_ON_OTHER_WORDS = -0.5, 1.0, 1.0
+AGREES, AGREES_ON_DENIAL, AGREES_ON_OTHER_WORDS = -0.5, 1.0, 1.5
 
 Objection: TypeAlias = Literal["other_words", "doubted"]
 
