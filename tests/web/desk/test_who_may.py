@@ -155,7 +155,7 @@ def test_every_button_is_a_post(case: Case, fact_check: FactCheck, bo: Member, l
     pages |= {"amend", "due"}
     pages |= {"mentions", "message", "notes", "not_checkable_preview"}
     pages |= {"unsaved", "versions", "compare", "scale", "scale_back"}
-    pages |= {"search", "live"}
+    pages |= {"search", "live", "answers"}
     for name in set(NAMES) - pages:
         assert lee_client.get(address_of(name, case, fact_check, bo)).status_code == 405, name
 

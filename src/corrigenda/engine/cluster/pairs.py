@@ -33,6 +33,8 @@ Sizes = NDArray[np.intp]
 NEARLY_THE_SAME = 0.5  # words shared: then a figure or a denial is what makes the difference
 KEPT_APART = -6.0  # log odds
 NEAR_REPEAT = 10.0  # log odds, times the share of pieces
+# A text whose words stand in one of e times its length may be one of several claims there: as likely as not.
+HELD, MUCH_LONGER, PERHAPS = 0.8, 1.0, 0.0  # share of its words; logarithm; log odds at most
 
 
 def table(one: Said, others: Sequence[Said], *, background: Background, crowding: Floats) -> Floats:
@@ -64,7 +66,8 @@ def same_claim(
     """The log odds that ``one`` and each of ``others`` carry one claim.
 
     Words count only where both are in languages that could share them. Near repeats need no curve, and those that
-    differ in a figure or a denial are kept apart, whatever the curves say.
+    differ in a figure or a denial are kept apart, whatever the curves say. A text inside a much longer one is at most
+    as likely as not the claim of both.
     """
     if not others:
         return np.empty(0, dtype=np.float32)
@@ -73,6 +76,9 @@ def same_claim(
     by_meaning = fitted.meaning.log_odds(rows[:, : len(MEANING)])
     share = np.array([may_share_words(one.tongue, other.tongue) for other in others])
     odds = np.where(share, by_all, by_meaning)
+    held = rows[:, NAMES.index("words_within")] >= HELD
+    held &= rows[:, NAMES.index("length_gap")] >= MUCH_LONGER
+    odds = np.where(held, np.minimum(odds, PERHAPS), odds)
     repeated = rows[:, NAMES.index("pieces_shared")]
     odds = np.where(repeated >= NEAR_SHARE, np.maximum(odds, NEAR_REPEAT * repeated), odds)
     return np.asarray(np.where(_says_otherwise(one, others, rows), KEPT_APART, odds), dtype=np.float32)
