@@ -12,7 +12,7 @@ import pytest
 from corrigenda.engine.cluster import Background, Clusters, Fitted, Said, load_fitted, say
 from corrigenda.engine.cluster.fitted import SHIPPED, Curve
 from corrigenda.engine.cluster.linkage import average_link
-from corrigenda.engine.cluster.pairs import MEANING, NAMES
+from corrigenda.engine.cluster.pairs import MEANING, NAMES, PERHAPS, same_claim
 from corrigenda.engine.cluster.tongue import may_share_words, tongue
 from corrigenda.engine.dense import windows
 from corrigenda.engine.types import EngineError
@@ -131,3 +131,15 @@ def test_a_file_that_does_not_fit_is_said_in_one_sentence(tmp_path: Path, change
     path.write_text(json.dumps({**json.loads(SHIPPED.read_text()), **change}))
     with pytest.raises(EngineError, match=r"fitted\.json"):
         load_fitted(path)
+
+
+def test_a_text_inside_a_much_longer_one_is_at_most_as_likely_as_not() -> None:
+    claim = "Hot lemon water kills cancer cells within three days"
+    among_others = (
+        f"Send this on. {claim}. " + "A spoon of vinegar cures dengue fever. Garlic wards off the virus. " * 3
+    )
+    with_a_greeting = f"My aunt sent me this, please: {claim}!"
+    one, longer, greeted = messages = said(claim, among_others, with_a_greeting)
+    background, crowding = Background.of(messages, usual=0.3), np.full(3, 0.3, dtype=np.float32)
+    odds = same_claim(one, [longer, greeted], background=background, crowding=crowding, fitted=by_words())
+    assert odds[0] <= PERHAPS < odds[1]
