@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import md5
+
 import pytest
 from django.test import Client
 
+from corrigenda.core.clock import now
 from corrigenda.core.models import Member
 from corrigenda.matching.models import Match, MatchState
 from corrigenda.stats.queries import LEAST_CHECKED, FalseAnswers, false_answers
@@ -43,6 +46,16 @@ def test_only_automatic_answers_drawn_by_chance_that_a_person_decided_about_are_
     assert false_answers()[0].checked == 20
     Match.objects.update(state=MatchState.SUGGESTED)
     assert false_answers()[0].checked is None
+
+
+def test_what_was_questioned_counts_once_the_draw_has_come_past_it(bo: Member) -> None:
+    looked_at(bo, right=40, wrong=0)
+    fields = {"ranker_version": "any", "was_automatic": True, "questioned_at": now()}
+    questioned = decided([1.0] * 40, member=bo, right=False, **fields)
+    turns = sorted(md5(match.message.public_id.encode()).hexdigest() for match in Match.objects.filter(drawn=True))
+    passed = [m for m in questioned if md5(m.message.public_id.encode()).hexdigest() <= turns[-1]]
+    assert (false_answers()[0].checked, false_answers()[0].wrong) == (40 + len(passed), len(passed))
+    assert passed
 
 
 @pytest.mark.parametrize(
