@@ -114,7 +114,7 @@ def _clusters() -> Iterator[str]:
     yield "|---|---|---|---|---|" + "---|" * len(sets)
     for who, each in found["found"].items():
         by_set = " | ".join(f"{each['F1 by set'][name]:.3f}" for name in sets)
-        whole = [each.get(name) for name in ("F1 without topics", "precision", "recall")]
+        whole = [each[name] for name in ("F1 without topics", "precision", "recall")]
         yield f"| {who} | {_interval(each['F1'])} | {' | '.join(map(_plain, whole))} | {by_set} |"
     yield ""
 

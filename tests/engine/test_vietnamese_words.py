@@ -27,6 +27,8 @@ def test_foreign_words_keep_their_pieces_and_end_a_pair() -> None:
         "Građani su rekli da đak ide đonom kroz đubrivo u školi",  # Croatian has đ
         "Người ở Hanoi said the new bridge would certainly collapse within fourteen days of opening",  # mostly English
         "Não é verdade que a vacina contém grafeno",
+        "Ọmọ mi ti jẹ ẹja ni ọja, o si dun pupọ",  # Yoruba has dots below
+        "Apa fierbinte cu lămâie nu vindecă cancerul, spun medicii după ce au văzut știrea",  # Romanian has ă
         "Hot lemon water kills cancer cells",
         "ดื่มน้ำมะนาวโซดารักษาโรคเบาหวาน",
         "",
@@ -42,5 +44,9 @@ def test_the_shape_of_a_syllable(word: str, expected: bool) -> None:
     assert is_syllable(word) is expected
 
 
-def test_many_words_run_together_are_read_in_no_time() -> None:
-    assert len(terms("nước chanh " * 20_000)) < 40_001
+def test_each_syllable_is_held_once_alone_and_once_with_the_next() -> None:
+    assert terms("nước chanh nóng " * 3) == [
+        "nuoc", "~nuoc_chanh", "chanh", "~chanh_nong", "nong", "~nong_nuoc",
+        "nuoc", "~nuoc_chanh", "chanh", "~chanh_nong", "nong", "~nong_nuoc",
+        "nuoc", "~nuoc_chanh", "chanh", "~chanh_nong", "nong",
+    ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import MD5
 
 from corrigenda.core.clock import now
@@ -58,8 +58,14 @@ def languages_to_check() -> list[str]:
 def last_checked(member: Member) -> Match | None:
     """What a member decided about last, while it can be taken back with one press."""
     since = now() - UNDONE_WITHIN
-    found = Match.objects.filter(was_automatic=True, decided_by=member, decided_at__gte=since)
-    return found.exclude(state=MatchState.SUGGESTED).select_related("message").order_by("-decided_at", "-pk").first()
+    found = checked().filter(decided_by=member, decided_at__gte=since)
+    return found.select_related("message").order_by("-decided_at", "-pk").first()
+
+
+def checked() -> QuerySet[Match]:
+    """Automatic answers found right, which stay automatic, or wrong; not those a person has made their own answer."""
+    right, wrong = Q(state=MatchState.CONFIRMED, automatic=True), Q(state=MatchState.REJECTED)
+    return Match.objects.filter(right | wrong, was_automatic=True).exclude(decided_by=None)
 
 
 def _in_the_draw(lang: str) -> QuerySet[Match]:

@@ -109,8 +109,10 @@ def _on_parts_of(message: Message, *, but: FactCheck | None) -> tuple[FactCheck,
 
 def _standing(message: Message, reply: Reply) -> Standing:
     """Whether an automatic answer is doubted, was looked at for that, or was the wrong one."""
+    if not reply.automatic:
+        return ""
     match = Match.objects.filter(message=message, fact_check=reply.fact_check_id, was_automatic=True).first()
-    if match is None or not reply.automatic:
+    if match is None:
         return ""
     if match.state == MatchState.REJECTED:
         return "taken_back"

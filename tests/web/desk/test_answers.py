@@ -85,7 +85,8 @@ def test_what_was_right_says_so_to_who_doubted_it(cy_client: Client, bo_client: 
 def test_nobody_questions_what_was_never_asked_or_what_people_answered(cy_client: Client) -> None:
     assert cy_client.post("/r/xxxx-xxxx-xxxx-xxxx/not-this").status_code == 404
     receipt = answered()
-    assert cy_client.get(f"/r/{receipt}/not-this").status_code == 405
+    assert cy_client.get(f"/r/{receipt}/not-this")["Location"] == f"/r/{receipt}"  # a reloaded address
+    assert Match.objects.get().questioned_at is None
     Match.objects.update(automatic=False)
     cy_client.post(f"/r/{receipt}/not-this")
     assert Match.objects.get().questioned_at is None
@@ -109,6 +110,16 @@ class TestInABrowser:
     """With the keys alone, in three languages."""
 
     pytestmark = IN_A_BROWSER
+
+    @pytest.mark.parametrize("script", [True, False])
+    def test_who_asked_presses_the_button_on_the_receipt(self, windows: Windows, script: bool) -> None:
+        receipt = answered("en")
+        screen = windows.page(script=script)
+        screen.goto(f"/r/{receipt}")
+        screen.get_by_role("button", name="This is not what I asked").click()
+        screen.get_by_text("will read your message beside this answer").wait_for()
+        assert screen.url.endswith(f"/r/{receipt}")
+        assert Match.objects.get().questioned_at is not None
 
     @pytest.mark.parametrize("lang", ["en", "vi", "th"])
     def test_looked_at_by_keys_with_undo(self, windows: Windows, bo: Member, lang: str) -> None:

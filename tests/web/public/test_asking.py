@@ -126,7 +126,7 @@ def test_a_reload_of_the_form_address_leads_to_the_form(cy_client: Client) -> No
 def test_a_receipt_is_for_nobody_else(cy_client: Client) -> None:
     response = cy_client.get(ask(cy_client, "Nước chanh"))
     assert response["Cache-Control"] == "no-store"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "noindex" in response["X-Robots-Tag"]
 
 

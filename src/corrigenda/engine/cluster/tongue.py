@@ -7,11 +7,11 @@ import unicodedata
 from collections import Counter
 
 from corrigenda.engine.text import clean
+from corrigenda.engine.text.vietnamese import LETTERS as VIETNAMESE
 
 LETTERS = 400  # looked at
 
 _WORD = re.compile(r"[^\W\d_]+")
-_VIETNAMESE = re.compile("[đơưăĐƠƯ\u1ea0-\u1ef9]")
 _SMALL_WORDS = {
     "en": "the of and to in is that for it was on are with this you have from they not be at",
     "es": "el los las del que por una con para se su al lo como más pero fue está y muy",
@@ -35,7 +35,7 @@ def tongue(text: str) -> str:
     script = _script(text)
     if script != "latin":
         return {"thai": "th"}.get(script, script)
-    if len(_VIETNAMESE.findall(text)) >= 2:
+    if len(VIETNAMESE.findall(text)) >= 2:
         return "vi"
     votes = Counter(owner for word in _WORD.findall(text.casefold()) for owner in _OWNERS.get(word, ()))
     if not votes:

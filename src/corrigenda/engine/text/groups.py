@@ -13,7 +13,7 @@ from functools import lru_cache
 from corrigenda.engine.text.clean import clean
 from corrigenda.engine.text.function_words import told_by_words
 from corrigenda.engine.text.links import without_links
-from corrigenda.engine.text.vietnamese import typed_without_accents
+from corrigenda.engine.text.vietnamese import LETTERS, typed_without_accents
 from corrigenda.engine.text.words import accents_lost, words
 
 LATIN, UNSPACED, OTHER, ANY = "latin", "unspaced", "other", "any"
@@ -38,8 +38,6 @@ _OTHER = frozenset(
     """.split()  # noqa: SIM905
 )
 _UNKNOWN = frozenset(("und", "mul", "zxx", "mis"))
-# Letters no other language uses much; those that Yoruba and Igbo share with Vietnamese are left out.
-_VIETNAMESE = re.compile("[đơưĐƠƯ\u1ea0-\u1ef9](?<![ẸẹỊịỌọỤụ])")
 
 
 @lru_cache(maxsize=256)
@@ -99,7 +97,7 @@ def _by_letters(seen: str, script: str) -> str | None:
         return script
     if script != LATIN:
         return None
-    if len(_VIETNAMESE.findall(seen)) >= 2:
+    if len(LETTERS.findall(seen)) >= 2:
         return "vi"
     said = words(seen)
     return "vi" if typed_without_accents(said, accents=accents_lost(seen)) else told_by_words(said)

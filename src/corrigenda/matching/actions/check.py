@@ -43,7 +43,7 @@ def undo_check(message_id: str, *, member: Member) -> None:
     Raises NotAllowed, NotFound, StateConflict.
     """
     check_may_decide(member)
-    match = _locked(message_id).exclude(decided_by=None).exclude(state=MatchState.SUGGESTED).first()
+    match = _locked(message_id).filter(pk__in=answers.checked().values("pk")).first()
     if match is None:
         raise NotFound
     confirmed = Match.objects.filter(message=match.message_id, state=MatchState.CONFIRMED).exclude(pk=match.pk)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from corrigenda.claims.queries import published_fact_checks
 from corrigenda.core.exceptions import CorrigendaError, Invalid
@@ -85,12 +85,12 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     return unlisted(page)
 
 
-@require_POST
 def not_this(request: HttpRequest, receipt: str) -> HttpResponseBase:
     """Who asked says that the automatic answer is about something else: a person of the desk looks at it."""
     if answer_to(receipt) is None:
         raise Http404
-    question_answer(receipt)
+    if request.method == "POST":
+        question_answer(receipt)
     lang = request.GET.get("lang", "")
     shown_in = f"?lang={lang}" if lang in dict(settings.LANGUAGES) else ""
     return SeeOther(reverse("public:receipt", args=[receipt.strip().lower()]) + shown_in)
@@ -120,7 +120,8 @@ def unlisted(response: HttpResponseBase) -> HttpResponse:
     """Mark a response as one that only the holder of its address should ever see."""
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "no-referrer"
+    # Told to no other site; with no referrer at all browsers send a page's own forms as from nowhere.
+    response["Referrer-Policy"] = "same-origin"
     return response  # type: ignore[return-value]
 
 

@@ -108,10 +108,7 @@ def _thread(request: HttpRequest, *, text: str = "", error: str = "") -> HttpRes
         "text": text,
         "error": error,
     }
-    page = unlisted(render(request, "public/chat.html", shown, status=422 if error else 200))
-    # The address holds no receipt; and with no referrer at all browsers send the form as from nowhere.
-    page["Referrer-Policy"] = "same-origin"
-    return page
+    return unlisted(render(request, "public/chat.html", shown, status=422 if error else 200))
 
 
 def _receipts(request: HttpRequest) -> list[str]:
