@@ -70,13 +70,14 @@ def main() -> None:
     parser.add_argument("--sentences", type=float, default=1.0, help="share of the translated sentences in an epoch")
     parser.add_argument("--begin", type=Path, help="the state of an earlier run, whose weights this one goes on from")
     parser.add_argument("--rate", type=float, default=1.0, help="share of the usual rate of learning")
+    parser.add_argument("--seed", type=int, default=SEED, help="another one goes on in another order, with other slips")
     parser.add_argument("--out", type=Path, default=UPDATE)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(SEED)
+    torch.manual_seed(options.seed)
     torch.set_num_threads(2)
     groups, found = kept(options.work / "examples.pickle", lambda: _prepared(options.parallel, options.near))
-    plan = _plan(groups, epochs=options.epochs, sentences=options.sentences)
+    plan = _plan(groups, epochs=options.epochs, sentences=options.sentences, seed=options.seed)
     print(f"{sum(map(len, groups.values()))} examples, {len(plan)} steps", flush=True)
     teacher = _Teacher(len(plan), options.work, rate=options.rate)
     if options.begin and not teacher.step:
@@ -84,7 +85,7 @@ def main() -> None:
     for step in range(teacher.step, len(plan)):
         name, numbers = plan[step]
         began = time.perf_counter()
-        loss = teacher.learn([groups[name][number] for number in numbers], seed=step)
+        loss = teacher.learn([groups[name][number] for number in numbers], seed=options.seed * 100_003 + step)
         if step % 5 == 0:
             print(f"{step}/{len(plan)} {name} loss {loss:.3f} {time.perf_counter() - began:.1f}s", flush=True)
         if step % SAVED_EVERY == SAVED_EVERY - 1:
@@ -93,7 +94,9 @@ def main() -> None:
             print(step, json.dumps(teacher.look()), flush=True)
     teacher.save()
     made_of.save(options.out, teacher.network.update())
-    steps = {"seed": SEED, "rank": RANK, "rate": RATE, "steps": len(plan), "epochs": options.epochs}
+    steps = {"seed": options.seed, "rank": RANK, "rate": RATE, "steps": len(plan), "epochs": options.epochs}
+    if options.sentences != 1:
+        steps |= {"share_of_translations": options.sentences}
     if options.begin:
         steps |= {"went_on_from_another_run": True, "share_of_rate": options.rate}
     made_of.write(options.out, found, **steps)
@@ -124,7 +127,7 @@ class _Teacher:
             self.step = state["step"]
 
     def learn(self, examples: list[Example], *, seed: int) -> float:
-        rng = random.Random(SEED * 100_003 + seed)
+        rng = random.Random(seed)
         messages = self._vectors([noisy(e.message, rng, lang=e.lang) for e in examples], "query: ", MESSAGE)
         far = [rng.choice(e.far) for e in examples if e.far]
         near = self._vectors([e.near for e in examples] + far, "passage: ", PASSAGE)
@@ -232,9 +235,11 @@ def _groups(known: Taught, sentences: list[tuple[str, str, str]], *, near: Encod
     return dict(groups)
 
 
-def _plan(groups: dict[str, list[Example]], *, epochs: float, sentences: float) -> list[tuple[str, list[int]]]:
+def _plan(
+    groups: dict[str, list[Example]], *, epochs: float, sentences: float, seed: int
+) -> list[tuple[str, list[int]]]:
     """The batches in order: the same for the same seed."""
-    rng = random.Random(SEED)
+    rng = random.Random(seed)
     plan: list[tuple[str, list[int]]] = []
     for _ in range(math.ceil(epochs)):
         turn = []

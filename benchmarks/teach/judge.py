@@ -85,12 +85,13 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=1)
     parser.add_argument("--begin", type=Path, help="the state of an earlier run, whose weights this one goes on from")
     parser.add_argument("--rate", type=float, default=1.0, help="share of the usual rate of learning")
+    parser.add_argument("--seed", type=int, default=SEED, help="another one goes on in another order, with other slips")
     parser.add_argument("--out", type=Path, default=UPDATE)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(SEED)
+    torch.manual_seed(options.seed)
     readings, names, found = kept(options.work / "readings.pickle", lambda: _prepared(options.near, options.parallel))
-    plan = _plan(len(readings), epochs=options.epochs)
+    plan = _plan(len(readings), epochs=options.epochs, seed=options.seed)
     print(f"{len(readings)} messages, {len(plan)} steps", flush=True)
     teacher = _Teacher(len(plan), options.work, names=names, said=by_language(readings), rate=options.rate)
     if options.begin and not teacher.step:
@@ -98,7 +99,7 @@ def main() -> None:
     checks = _checks()
     for step in range(teacher.step, len(plan)):
         began = time.perf_counter()
-        loss = teacher.learn([readings[number] for number in plan[step]], seed=step)
+        loss = teacher.learn([readings[number] for number in plan[step]], seed=options.seed * 100_003 + step)
         if step % 10 == 0:
             print(f"{step}/{len(plan)} loss {loss:.3f} {time.perf_counter() - began:.1f}s", flush=True)
         if step % SAVED_EVERY == SAVED_EVERY - 1:
@@ -109,7 +110,8 @@ def main() -> None:
     head = teacher.judge.head
     last = {"head.w": head.weight.detach().numpy()[0], "head.b": head.bias.detach().numpy()}
     made_of.save(options.out, {**teacher.judge.network.update(), **last})
-    steps = {"seed": SEED, "rank": RANK, "layers": LAYERS, "rate": RATE, "steps": len(plan), "epochs": options.epochs}
+    steps = {"seed": options.seed, "rank": RANK, "layers": LAYERS, "rate": RATE}
+    steps |= {"steps": len(plan), "epochs": options.epochs}
     if options.begin:
         steps |= {"went_on_from_another_run": True, "share_of_rate": options.rate}
     made_of.write(options.out, found, messages=len(readings), **steps)
@@ -149,7 +151,7 @@ class _Teacher:
             self.step = state["step"]
 
     def learn(self, readings: list[Reading], *, seed: int) -> float:
-        rng = random.Random(SEED * 100_003 + seed)
+        rng = random.Random(seed)
         texts: list[tuple[str, str]] = []
         rows: list[tuple[int, float, float]] = []  # message, label, weight
         for number, reading in enumerate(readings):
@@ -280,8 +282,8 @@ def _checks() -> list[tuple[str, list[str]]]:
     return checks
 
 
-def _plan(count: int, *, epochs: float) -> list[list[int]]:
-    rng = random.Random(SEED)
+def _plan(count: int, *, epochs: float, seed: int) -> list[list[int]]:
+    rng = random.Random(seed)
     plan: list[list[int]] = []
     for _ in range(math.ceil(epochs)):
         numbers = list(range(count))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from corrigenda.engine.encoder.cache import MANIFEST, ensure, is_whole
+from corrigenda.engine.encoder.cache import MANIFEST, clear_away, ensure, is_whole
 from corrigenda.engine.types import EngineError
 
 
@@ -116,3 +117,18 @@ except EngineError as error:
     done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, timeout=120)
     assert done.stdout.startswith("cache_unwritable False The encoder cannot be kept in"), done.stderr
     assert not [path for path in tmp_path.iterdir() if path.is_dir()]
+
+
+def test_of_earlier_models_the_newest_stays(tmp_path: Path) -> None:
+    for age, name in enumerate(("e5-now", "e5-before", "e5-old", "e5-older", "minilm-old")):
+        ensure(tmp_path / name, make=make)
+        os.utime(tmp_path / name / MANIFEST, (2_000_000_000 - age,) * 2)
+    (tmp_path / "e5-notes").mkdir()  # not ours
+    gone = clear_away(tmp_path / "e5-now", family="e5")
+    assert sorted(folder.name for folder in gone) == ["e5-old", "e5-older"]
+    left = {folder.name for folder in tmp_path.iterdir() if folder.is_dir()}
+    assert left == {"e5-now", "e5-before", "minilm-old", "e5-notes"}
+
+
+def test_there_may_be_nothing_to_clear_away(tmp_path: Path) -> None:
+    assert clear_away(tmp_path / "cache" / "e5-now", family="e5") == []

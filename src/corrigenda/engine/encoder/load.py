@@ -65,7 +65,13 @@ def _tokeniser(folder: Path) -> Tokenizer:
 
 
 def _packaged(cache: Path, *, tell: Tell) -> Path:
-    return kept.ensure(cache / f"{model_id()}-{judge_id()}", make=lambda part: _convert(part, tell=tell))
+    folder = cache / f"{model_id()}-{judge_id()}"
+
+    def make(part: Path) -> None:
+        kept.clear_away(folder, family=FAMILY)
+        _convert(part, tell=tell)
+
+    return kept.ensure(folder, make=make)
 
 
 def _digest(which: Which) -> str:
