@@ -156,6 +156,31 @@ def test_capitals_everywhere_tell_no_names() -> None:
     assert "name" not in found("EXPERTS SAY BILL GATES BOUGHT IT", "Experts say Elon Musk bought it", "en")
 
 
+FEES = "Zalo sắp thu phí người dùng, phải chuyển tiếp tin này cho 20 người để được dùng miễn phí."
+
+
+@pytest.mark.parametrize("name", ["Viber", "Facebook", "Messenger", "WhatsApp"])
+@pytest.mark.parametrize(
+    "message", [FEES, "sap thu phi nguoi dung, phai chuyen tiep tin nay cho 20 nguoi de duoc dung mien phi"]
+)
+def test_a_foreign_word_that_opens_a_vietnamese_sentence_is_a_name(message: str, name: str) -> None:
+    assert "name" in found(f"{name} {message.removeprefix('Zalo ')}", FEES, "vi")
+    assert "name" not in found(f"Zalo {message.removeprefix('Zalo ')}", FEES, "vi")
+
+
+@pytest.mark.parametrize(
+    ("message", "claim"),
+    [
+        ("Vaccine gây vô sinh ở trẻ em gái", "Vắc-xin gây vô sinh ở trẻ em gái."),
+        ("Vacxin gây vô sinh ở trẻ em gái", "Tiêm vaccine gây vô sinh ở trẻ em gái."),
+        ("Virut này sống được 9 ngày trên kim loại", "Virus này sống được 9 ngày trên kim loại."),
+        ("Chanh nóng diệt tế bào ung thư", "Nước chanh nóng diệt tế bào ung thư."),
+    ],
+)
+def test_a_word_spelt_in_several_ways_is_no_name(message: str, claim: str) -> None:
+    assert "name" not in found(message, claim, "vi")
+
+
 @pytest.mark.parametrize("laughter", ["555", "5555+", "๕๕๕", "555 แชร์ต่อ", "55555 😂"])
 def test_thai_laughter_is_no_number(laughter: str) -> None:
     assert [each.written for each in quantities(f"แจกเงิน 5,000 บาทให้ทุกคน {laughter}")] == ["5,000"]

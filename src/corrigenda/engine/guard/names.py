@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corrigenda.engine.text.clean import fold_clean
+from corrigenda.engine.text.vietnamese import is_syllable
+from corrigenda.engine.text.words import is_vietnamese, words
 
 _WORD = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[.'’-][^\W\d_]+)*"
 _PARTICLE = r"(?:de|da|do|dos|das|del|van|von|bin|binti|al|el|di|le|la)"
@@ -37,6 +39,8 @@ _OPENERS = frozenset(
     presiden menteri perdana foto gambar video seorang para yang di dan dari tun datuk dato seri pak bu bapak ibu
     """.split()  # noqa: SIM905
 )
+# Foreign words that Vietnamese spells in more than one way: they are no names where they open a sentence.
+_LOANS = re.compile(r"v[ac]\w*[ck]?[-\s]?[cx]in\w*|vi-?ru[ts]|vi-?ta-?min\w*|covid\w*|internet|online")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,9 @@ def _name(text: str, match: re.Match[str]) -> Name | None:
     while dropped < len(words) and fold_clean(words[dropped]).strip(".") in _OPENERS:
         dropped += 1
     kept = words[dropped:]
-    if not kept or (at_start and not dropped and len(kept) == 1) or (len(kept) == 1 and len(kept[0]) < 4):
+    if not kept or (len(kept) == 1 and len(kept[0]) < 4):
+        return None
+    if at_start and not dropped and len(kept) == 1 and not _foreign_in_vietnamese(kept[0], text):
         return None
     written = " ".join(kept)
     start = match.end() - len(written)
@@ -103,6 +109,12 @@ def _name(text: str, match: re.Match[str]) -> Name | None:
     if at_start and not dropped and len(folded) > 2:
         folded = folded[1:]  # its first word may only open the sentence: "Hier Emmanuel Macron"
     return Name(folded, written, start, match.end()) if folded else None
+
+
+def _foreign_in_vietnamese(word: str, text: str) -> bool:
+    """Whether a word that opens a Vietnamese sentence is of another language: then its capital marks a name."""
+    folded = fold_clean(word)
+    return not is_syllable(folded) and not _LOANS.fullmatch(folded) and is_vietnamese(text, words(text))
 
 
 def _distance(one: str, other: str, *, most: int) -> bool:
