@@ -184,8 +184,8 @@ def _answers(result: dict[str, Any]) -> Iterator[str]:
     names = " / ".join(PEERS[peer] for peer in there)
     yield ""
     yield (
-        "| automatic answers | messages | right among answers | of the answerable | before | calibration error |"
-        f" coverage at 98 %: ours / {names} | precision at our coverage: {names} |"
+        "| automatic answers | messages | right among answers | of the answerable | before |"
+        f" calibration error (by chance) | coverage at 98 %: ours / {names} | precision at our coverage: {names} |"
     )
     yield "|---|---|---|---|---|---|---|---|"
     for row in answers:
@@ -197,7 +197,7 @@ def _answers(result: dict[str, Any]) -> Iterator[str]:
         yield (
             f"| {title} | {row['queries']} | {right} | {_interval(row['coverage'])} |"
             f" {_answered_before(result['set'], row['name'])} |"
-            f" {row['calibration_error']:.3f} | {sure} | {at_ours} |"
+            f" {row['calibration_error']:.3f} ({row['calibration_by_chance']:.3f}) | {sure} | {at_ours} |"
         )
     yield ""
     yield from _fixed(answers)

@@ -51,6 +51,7 @@ class Answers:
     precision: Interval  # right among answered
     coverage: Interval  # answered rightly, of the answerable
     calibration_error: float  # of the first hit's probability
+    calibration_by_chance: float  # what it would be on as many messages if every probability were exactly true
     coverage_at_98: dict[str, float]  # one threshold on each one's score, chosen on these messages
     precision_at_our_coverage: dict[str, float | None]
     fixed_cosine: list[FixedRule]
@@ -130,6 +131,7 @@ def automatic(
         for said, first, entry in zip(answered, good, run, strict=True)
     ]
     ranks = {who: _ranked(asked.runs[who], left) for who in asked.runs}
+    stated = [entry.probabilities[0] for entry in firsts]
     return Answers(
         name=name,
         queries=len(run),
@@ -139,9 +141,8 @@ def automatic(
         unread=sum(unread) if read else 0,
         precision=statistics.precision(good, answered),
         coverage=coverage,
-        calibration_error=evaluate.calibration_error(
-            [entry.probabilities[0] for entry in firsts], [_first_right(entry, left) for entry in firsts]
-        ),
+        calibration_error=evaluate.calibration_error(stated, [_first_right(entry, left) for entry in firsts]),
+        calibration_by_chance=statistics.calibration_by_chance(stated),
         coverage_at_98={
             who: statistics.coverage_at(*ranked, answerable=sum(can), precision=SURE) for who, ranked in ranks.items()
         },

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from corrigenda.engine.evaluate import Interval
+from corrigenda.engine.evaluate import Interval, calibration_error
 
 DRAWS = 1_000
 SEED = 0
@@ -53,6 +53,18 @@ def precision(right: Sequence[bool], answered: Sequence[bool]) -> Interval:
     found = ratio(right, answered, empty=1.0)
     count = sum(answered)
     return Interval(1.0, max(0.0, 1 - 3 / count), 1.0) if count and sum(right) == count else found
+
+
+def calibration_by_chance(probabilities: Sequence[float]) -> float:
+    """The calibration error that these very probabilities would show on as many messages if they were exactly true.
+
+    Labels are drawn from them. No engine can be expected to show less, however well it is calibrated.
+    """
+    stated = np.asarray(probabilities, dtype=np.float64)
+    if not stated.size:
+        return 0.0
+    drawn = np.random.default_rng(SEED).random((DRAWS, stated.size)) < stated
+    return float(np.mean([calibration_error(stated.tolist(), right.tolist()) for right in drawn]))
 
 
 def loss(before: Sequence[float], after: Sequence[float]) -> Interval:

@@ -42,7 +42,7 @@ def main() -> None:
             continue
         stamp = f"look-ups.{chosen.name}.{encoder.model_id}.{len(NAMES)}.{VERSION}.pickle"
         ups += kept(options.cache / stamp, lambda chosen=chosen: look_ups(chosen, encoder))  # type: ignore[misc]
-    model, scores = trees.trained(ups, _weights(ups))
+    forests, scores = trees.trained(ups, _weights(ups))
     labels = completed(ups, scores)
     judge = load_judge(cache=options.cache, threads=2)
     version = f"{VERSION}.{SEED}.{model_id()[-8:]}"
@@ -63,12 +63,13 @@ def main() -> None:
         say(limit)
     say(found)
     options.out.mkdir(parents=True, exist_ok=True)
-    model.save_model(options.out / "ranker.txt")
+    (options.out / "ranker.txt").write_text(trees.merged(forests), encoding="utf-8")
     write_calibration(options.out / "calibration.json", groups, version=version)
     made_of = {
         "seed": SEED,
         "encoder": model_id(),
         "judge": judge_id(),
+        "forests": trees.FORESTS,
         "trees": trees.TREES,
         "settings": trees.SETTINGS,
         "look_ups": dict(Counter(f"{up.set}, {up.state}" for up in ups)),

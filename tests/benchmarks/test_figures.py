@@ -109,3 +109,11 @@ def test_ten_right_answers_do_not_promise_that_all_will_be() -> None:
     found = statistics.precision([True] * 10, [True] * 10)
     assert (found.value, found.low, found.high) == (1.0, pytest.approx(0.7), 1.0)
     assert statistics.precision([True, False], [True, True]).value == 0.5
+
+
+def test_probabilities_that_are_exactly_true_still_show_an_error_on_few_messages() -> None:
+    few, many = (statistics.calibration_by_chance([0.1, 0.35, 0.65, 0.9] * times) for times in (10, 1_000))
+    assert 0.05 < few < 0.2
+    assert many < few / 5
+    assert statistics.calibration_by_chance([1.0, 0.0] * 50) == 0
+    assert statistics.calibration_by_chance([]) == 0
