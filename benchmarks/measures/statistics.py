@@ -58,7 +58,7 @@ def precision(right: Sequence[bool], answered: Sequence[bool]) -> Interval:
 def calibration_by_chance(probabilities: Sequence[float]) -> float:
     """The calibration error that these very probabilities would show on as many messages if they were exactly true.
 
-    Labels are drawn from them. No engine can be expected to show less, however well it is calibrated.
+    Labels are drawn from them. An engine that states these cannot be expected to show less, however true they are.
     """
     stated = np.asarray(probabilities, dtype=np.float64)
     if not stated.size:

@@ -124,11 +124,11 @@ def test_of_earlier_models_the_newest_stays(tmp_path: Path) -> None:
         ensure(tmp_path / name, make=make)
         os.utime(tmp_path / name / MANIFEST, (2_000_000_000 - age,) * 2)
     (tmp_path / "e5-notes").mkdir()  # not ours
-    gone = clear_away(tmp_path / "e5-now", family="e5")
-    assert sorted(folder.name for folder in gone) == ["e5-old", "e5-older"]
+    clear_away(tmp_path / "e5-now", family="e5")
     left = {folder.name for folder in tmp_path.iterdir() if folder.is_dir()}
     assert left == {"e5-now", "e5-before", "minilm-old", "e5-notes"}
 
 
 def test_there_may_be_nothing_to_clear_away(tmp_path: Path) -> None:
-    assert clear_away(tmp_path / "cache" / "e5-now", family="e5") == []
+    clear_away(tmp_path / "cache" / "e5-now", family="e5")
+    assert not list(tmp_path.iterdir())

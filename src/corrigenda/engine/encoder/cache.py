@@ -54,8 +54,8 @@ def ensure(folder: Path, *, make: Callable[[Path], None]) -> Path:
     return folder
 
 
-def clear_away(folder: Path, *, family: str, spare: int = 1) -> list[Path]:
-    """Delete what earlier versions converted beside ``folder``, but for the newest ``spare``; say what went.
+def clear_away(folder: Path, *, family: str, spare: int = 1) -> None:
+    """Delete what earlier versions converted beside ``folder``, but for the newest ``spare``.
 
     The one before stays, for whoever goes back a version. What cannot be deleted stays too: it is only space.
     """
@@ -63,7 +63,6 @@ def clear_away(folder: Path, *, family: str, spare: int = 1) -> list[Path]:
     others.sort(key=lambda other: (other / MANIFEST).stat().st_mtime, reverse=True)
     for old in others[spare:]:
         shutil.rmtree(old, ignore_errors=True)
-    return [old for old in others[spare:] if not old.exists()]
 
 
 def is_whole(folder: Path) -> bool:

@@ -86,19 +86,19 @@ def alike(one: str, other: str) -> bool:
 
 
 def _tells_by_capitals(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]{2,}", text)
-    capital = sum(1 for word in words if word[0].isupper())
-    shouted = sum(1 for word in words if word.isupper())
-    return 0 < capital < 0.75 * len(words) + 1.5 and shouted * 2 < len(words) + 1
+    spelt = re.findall(r"[^\W\d_]{2,}", text)
+    capital = sum(1 for word in spelt if word[0].isupper())
+    shouted = sum(1 for word in spelt if word.isupper())
+    return 0 < capital < 0.75 * len(spelt) + 1.5 and shouted * 2 < len(spelt) + 1
 
 
 def _name(text: str, match: re.Match[str]) -> Name | None:
-    words = match.group().split()
+    parts = match.group().split()
     at_start = bool(_SENTENCE_START.search(text[max(0, match.start() - 3) : match.start()]))
     dropped = 0
-    while dropped < len(words) and fold_clean(words[dropped]).strip(".") in _OPENERS:
+    while dropped < len(parts) and fold_clean(parts[dropped]).strip(".") in _OPENERS:
         dropped += 1
-    kept = words[dropped:]
+    kept = parts[dropped:]
     if not kept or (len(kept) == 1 and len(kept[0]) < 4):
         return None
     if at_start and not dropped and len(kept) == 1 and not _foreign_in_vietnamese(kept[0], text):
