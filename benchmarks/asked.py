@@ -6,6 +6,10 @@ Claims that no training saw (fold 0 of the tweets' and posts' registers, all of 
 of ``benchmarks/teach/frames.py``, Vietnamese also without accents; near misses made from them by rule
 (``benchmarks/near_misses.py``) likewise. The register holds every claim. ``--choosing`` asks about fold 1, to choose
 by, and writes nothing.
+
+``written`` is harder: messages in other words and near misses that were written one by one, of claims of
+``benchmarks/written`` that never teach (half of them are for choosing). Beside everything stands the rule that most
+desks use, a fixed cosine.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,23 +30,25 @@ from benchmarks.near_misses import made, people
 from benchmarks.teach.frames import framed
 from benchmarks.teach.noise import without_accents
 from benchmarks.teach.pairs import fold_of
-from corrigenda.engine.dense import passage
+from benchmarks.teach.written import WRITTEN, Use, written
+from corrigenda.engine.dense import Encodes, passage, windows
 from corrigenda.engine.encoder import load_encoder, load_judge
 from corrigenda.engine.kept_vectors import KeptVectors
 from corrigenda.engine.register import fit_to_index
 from corrigenda.engine.search import Searcher
-from corrigenda.engine.types import KnownClaim, Query
+from corrigenda.engine.types import Floats, KnownClaim, Query
 
 DEMO = Path(__file__).parents[1] / "src" / "corrigenda" / "demo" / "register.jsonl"
 OUT = Path(__file__).parent / "results" / "asked.json"
 SEED = 611
 MOST = 60  # claims of a language
 SHORTEST, LONGEST = 20, 200  # characters of a claim
+FIXED = 0.85  # cosine of the peer
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A message made of a claim, and what should come of it."""
+    """A message, and what should come of it."""
 
     group: str  # register and language
     text: str
@@ -62,19 +68,21 @@ def main() -> None:
     for register, claims in registers().items():
         vectors = encoder.encode([passage(claim) for claim in claims], kind="passage")
         index = MemoryIndex(claims, vectors, model_id=encoder.model_id)
-        searcher = Searcher(index, encoder, judge=judge)
-        figures |= measured(searcher, list(cases(register, claims, fold=1 if options.choosing else 0)))
+        use: Use = "choose" if options.choosing else "report"
+        about = written_cases(use) if register == WRITTEN else cases(register, claims, fold=int(options.choosing))
+        near = Nearest(claims, vectors, encoder)
+        figures |= measured(Searcher(index, encoder, judge=judge), list(about), near=near)
     print(json.dumps(figures, indent=1))
     if not options.choosing:
         OUT.write_text(json.dumps({"seed": SEED, "groups": figures}, indent=1) + "\n", encoding="utf-8")
 
 
 def registers() -> dict[str, list[KnownClaim]]:
-    """Public registers and the demo's."""
+    """Public registers, the demo's, and that of the claims we wrote."""
     with DEMO.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     known = {name: fit_to_index(sets.claims(name)).claims for name in (sets.TWEETS, sets.POSTS) if sets.present(name)}
-    return {**known, "demo": [_known(row) for row in rows]}
+    return {**known, "demo": [_known(row) for row in rows], WRITTEN: [one.as_known() for one in written()]}
 
 
 def _known(row: dict[str, str]) -> KnownClaim:
@@ -99,31 +107,65 @@ def cases(register: str, claims: Sequence[KnownClaim], *, fold: int) -> Iterator
                     yield Case(f"{register}, vi without accents", without_accents(said), claim.id, miss)
 
 
-def measured(searcher: Searcher, some: Sequence[Case]) -> dict[str, dict[str, object]]:
+def written_cases(use: Use) -> Iterator[Case]:
+    """The messages that were written to make a claim, and those that only look so."""
+    for one in written(use):
+        claim = one.as_known().id
+        for text, miss in (*((text, False) for text in one.same), *((text, True) for text in one.other)):
+            yield Case(f"{WRITTEN}, {one.lang}", text, claim, miss)
+            if one.lang == "vi":
+                yield Case(f"{WRITTEN}, vi without accents", without_accents(text), claim, miss)
+
+
+class Nearest:
+    """The peer: whatever lies nearest is the answer, from a fixed cosine on."""
+
+    def __init__(self, claims: Sequence[KnownClaim], vectors: Floats, encoder: Encodes) -> None:
+        self.claims, self.vectors, self.encoder = claims, vectors, encoder
+
+    def answer(self, text: str) -> str:
+        """The id of a claim, "" where none is near enough."""
+        cosines = (self.vectors @ self.encoder.encode(windows(text), kind="query").T).max(axis=1)
+        best = int(cosines.argmax())
+        return self.claims[best].id if cosines[best] >= FIXED else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A case, and what came of it."""
+
+    case: Case
+    outcome: str
+    reason: str
+    first: bool  # the right claim stood first
+    by_cosine: str  # what the peer answered with
+
+
+def measured(searcher: Searcher, some: Sequence[Case], *, near: Nearest) -> dict[str, dict[str, object]]:
     """By group: how many were asked, answered rightly, answered with another claim; near misses that were answered."""
-    rows: defaultdict[str, list[tuple[bool, str, bool, str]]] = defaultdict(list)
+    groups: defaultdict[str, list[Asked]] = defaultdict(list)
     for case in some:
         decision = searcher.decide(Query(case.text))
-        first = decision.hits[0].claim.id if decision.hits else ""
-        rows[case.group].append((case.made, decision.outcome, first == case.claim, decision.reason))
-    return {group: _counted(found) for group, found in rows.items()}
+        first = bool(decision.hits) and decision.hits[0].claim.id == case.claim
+        groups[case.group].append(Asked(case, decision.outcome, decision.reason, first, near.answer(case.text)))
+    return {group: _counted(found) for group, found in groups.items()}
 
 
-def _counted(found: Sequence[tuple[bool, str, bool, str]]) -> dict[str, object]:
-    asked = [row for row in found if not row[0]]
-    misses = [row for row in found if row[0]]
-    reasons: defaultdict[str, int] = defaultdict(int)
-    for _, outcome, _, reason in asked:
-        if outcome != "answer":
-            reasons[reason] += 1
+def _counted(found: Sequence[Asked]) -> dict[str, object]:
+    asked = [one for one in found if not one.case.made]
+    misses = [one for one in found if one.case.made]
     return {
         "asked": len(asked),
-        "found": _share([row[2] for row in asked]),
-        "answered rightly": _share([row[1] == "answer" and row[2] for row in asked]),
-        "answered with another": _share([row[1] == "answer" and not row[2] for row in asked]),
-        "why not": dict(sorted(reasons.items())),
+        "found": _share([one.first for one in asked]),
+        "answered rightly": _share([one.outcome == "answer" and one.first for one in asked]),
+        "answered with another": _share([one.outcome == "answer" and not one.first for one in asked]),
+        "why not": dict(sorted(Counter(one.reason for one in asked if one.outcome != "answer").items())),
         "near misses": len(misses),
-        "of them answered": _share([row[1] == "answer" for row in misses]),
+        "of them answered": _share([one.outcome == "answer" for one in misses]),
+        "fixed cosine": {
+            "answered rightly": _share([one.by_cosine == one.case.claim for one in asked]),
+            "near misses": _share([bool(one.by_cosine) for one in misses]),
+        },
     }
 
 

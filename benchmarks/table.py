@@ -126,14 +126,19 @@ def _asked() -> Iterator[str]:
     yield "### asked about in its own words"
     yield ""
     yield "Claims that nothing was taught on, as people ask about them (`benchmarks/asked.py`); near misses of them."
+    yield "Those of `written` were put into other words, one by one (`benchmarks/written/README.md`). Beside both: our"
+    yield "vectors, answering from a cosine of .85."
     yield ""
-    yield "| register, language | asked | answered rightly | answered with another | near misses | of them answered |"
-    yield "|---|---|---|---|---|---|"
+    yield (
+        "| register, language | asked | answered rightly | by cosine | answered with another "
+        "| near misses | of them answered | by cosine |"
+    )
+    yield "|---|---|---|---|---|---|---|---|"
     for name, each in found["groups"].items():
-        shares = (each[key] for key in ("answered rightly", "answered with another"))
-        right, wrong = (f"{share:.3f}" for share in shares)
-        missed = f"{each['near misses']} | {each['of them answered']:.3f}"
-        yield f"| {name} | {each['asked']} | **{right}** | {wrong} | {missed} |"
+        peer = each["fixed cosine"]
+        right = f"**{each['answered rightly']:.3f}** | {peer['answered rightly']:.3f}"
+        missed = f"{each['near misses']} | **{each['of them answered']:.3f}** | {peer['near misses']:.3f}"
+        yield f"| {name} | {each['asked']} | {right} | {each['answered with another']:.3f} | {missed} |"
     yield ""
 
 

@@ -36,6 +36,7 @@ from benchmarks.teach.others import by_meaning
 from benchmarks.teach.pairs import UNSEEN, fold_of, taught
 from benchmarks.teach.parallel import parallel
 from benchmarks.teach.readings import Reading, by_language, names_of, readings_of, translations
+from benchmarks.teach.written import Written, readings_written, written
 from corrigenda.engine.dense import passage
 from corrigenda.engine.encoder.pairs import pair_pieces
 from corrigenda.engine.encoder.tokeniser import build_tokeniser
@@ -83,6 +84,7 @@ def main() -> None:
     parser.add_argument("--parallel", type=Path)
     parser.add_argument("--near", type=Path)
     parser.add_argument("--epochs", type=float, default=1)
+    parser.add_argument("--written", type=int, default=2, help="passes over the pairs we wrote (benchmarks/written)")
     parser.add_argument("--begin", type=Path, help="the state of an earlier run, whose weights this one goes on from")
     parser.add_argument("--rate", type=float, default=1.0, help="share of the usual rate of learning")
     parser.add_argument("--seed", type=int, default=SEED, help="another one goes on in another order, with other slips")
@@ -91,12 +93,14 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
     readings, names, found = kept(options.work / "readings.pickle", lambda: _prepared(options.near, options.parallel))
-    plan = _plan(len(readings), epochs=options.epochs, seed=options.seed)
+    ours = readings_written()
+    plan = _plan(len(readings), len(ours), epochs=options.epochs, written=options.written, seed=options.seed)
+    readings += ours
     print(f"{len(readings)} messages, {len(plan)} steps", flush=True)
     teacher = _Teacher(len(plan), options.work, names=names, said=by_language(readings), rate=options.rate)
     if options.begin and not teacher.step:
         teacher.judge.load_state_dict(torch.load(options.begin)["judge"])
-    checks = _checks()
+    checks, near = _checks(), written("choose", "report")
     for step in range(teacher.step, len(plan)):
         began = time.perf_counter()
         loss = teacher.learn([readings[number] for number in plan[step]], seed=options.seed * 100_003 + step)
@@ -105,13 +109,18 @@ def main() -> None:
         if step % SAVED_EVERY == SAVED_EVERY - 1:
             teacher.save()
         if step % 300 == 299 or step == len(plan) - 1:
-            print(step, json.dumps(teacher.look(checks)), flush=True)
+            print(step, json.dumps(teacher.look(checks) | teacher.tells(near)), flush=True)
     teacher.save()
     head = teacher.judge.head
     last = {"head.w": head.weight.detach().numpy()[0], "head.b": head.bias.detach().numpy()}
     made_of.save(options.out, {**teacher.judge.network.update(), **last})
     steps = {"seed": options.seed, "rank": RANK, "layers": LAYERS, "rate": RATE}
-    steps |= {"steps": len(plan), "epochs": options.epochs}
+    steps |= {
+        "steps": len(plan),
+        "epochs": options.epochs,
+        "written": len(ours),
+        "passes_over_written": options.written,
+    }
     if options.begin:
         steps |= {"went_on_from_another_run": True, "share_of_rate": options.rate}
     made_of.write(options.out, found, messages=len(readings), **steps)
@@ -178,28 +187,31 @@ class _Teacher:
         message, claim = reading.message, told(reading.claim)
         if rng.random() < 0.15:
             message = claimed(reading.claim)  # somebody asks in the claim's own words
-        said = self._sent(message, rng, lang=reading.lang)
+        said = self._sent(message, rng, lang=reading.lang, ask=not reading.almost)
         found = [(said, claim, 1.0, 1.5)]
         found += [(said, told(other), 1.0, 1.0) for other in reading.also[:1]]
         others = list(reading.far)
         rng.shuffle(others)
         found += [(said, told(other), 0.0, reading.trust) for other in others[: FAR - len(reading.misses[:2])]]
         found += [(said, told(other), 0.0, 1.5) for other in reading.misses[:2]]
+        for text in rng.sample(reading.almost, min(3, len(reading.almost))):
+            found.append((self._sent(text, rng, lang=reading.lang, ask=False), claim, 0.0, 1.0))
         pool = self.names.get(reading.lang, [])
         source = claimed(reading.claim) if rng.random() < 0.5 else message
         if len(source) <= 400:
             almost = made(source, reading.lang, rng, names=pool)
             rng.shuffle(almost)
-            for _, text in almost[: 3 if rng.random() < 0.3 else 2]:
+            most = 1 if reading.almost else 2
+            for _, text in almost[: most + (rng.random() < 0.3)]:
                 pair = (said, text) if source is not message and rng.random() < 0.5 else (text, claim)
                 found.append(
                     (self._sent(pair[0], rng, lang=reading.lang) if pair[0] is text else said, pair[1], 0.0, 1.0)
                 )
         return found
 
-    def _sent(self, text: str, rng: random.Random, *, lang: str) -> str:
+    def _sent(self, text: str, rng: random.Random, *, lang: str, ask: bool = True) -> str:
         """The text as people send it: asked about, among lines of others, typed badly; or as it is."""
-        if len(text) <= FORWARDED and rng.random() < ASKED:
+        if ask and len(text) <= FORWARDED and rng.random() < ASKED:
             text = framed(text, rng, lang=lang)
         said = noisy(text, rng, lang=lang)
         if len(said) <= FORWARDED and rng.random() < 0.12:
@@ -231,6 +243,16 @@ class _Teacher:
             odds = self.odds([(message, claim) for claim in claims])
             good.append(float(int(odds.argmax()) == 0))
         return {"first of 10": round(sum(good) / len(good), 3)}
+
+    @torch.no_grad()
+    def tells(self, kept_back: list[Written]) -> dict[str, float]:
+        """By language, how often a message that makes its claim gets higher odds than one that only looks so."""
+        higher: defaultdict[str, list[bool]] = defaultdict(list)
+        for one in kept_back:
+            odds = self.odds([(text, one.claim) for text in (*one.same, *one.other)])
+            same, other = odds[: len(one.same)], odds[len(one.same) :]
+            higher[one.lang] += (same[:, None] > other[None]).flatten().tolist()
+        return {f"{lang} told apart": round(sum(said) / len(said), 3) for lang, said in sorted(higher.items())}
 
     def save(self) -> None:
         part = self.kept.with_suffix(".part")
@@ -282,14 +304,17 @@ def _checks() -> list[tuple[str, list[str]]]:
     return checks
 
 
-def _plan(count: int, *, epochs: float, seed: int) -> list[list[int]]:
+def _plan(count: int, ours: int, *, epochs: float, written: int, seed: int) -> list[list[int]]:
+    """The messages of each step: the public ones by their numbers, what we wrote after them, mixed."""
     rng = random.Random(seed)
-    plan: list[list[int]] = []
+    numbers: list[int] = []
     for _ in range(math.ceil(epochs)):
-        numbers = list(range(count))
-        rng.shuffle(numbers)
-        plan += [numbers[at : at + MESSAGES_AT_ONCE] for at in range(0, count - MESSAGES_AT_ONCE + 1, MESSAGES_AT_ONCE)]
-    return plan[: round(len(plan) * epochs / math.ceil(epochs))]
+        numbers += rng.sample(range(count), count)
+    numbers = numbers[: round(count * epochs)] + list(range(count, count + ours)) * written
+    rng.shuffle(numbers)
+    return [
+        numbers[at : at + MESSAGES_AT_ONCE] for at in range(0, len(numbers) - MESSAGES_AT_ONCE + 1, MESSAGES_AT_ONCE)
+    ]
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ class Reading:
     misses: tuple[KnownClaim, ...]  # read as near misses: surely not
     also: tuple[KnownClaim, ...]  # read as the same claim
     trust: float
+    almost: tuple[str, ...] = ()  # messages that somebody wrote to look as if they made the claim
 
 
 def readings_of(known: Taught, *, near: Encodes | None) -> list[Reading]:

@@ -39,10 +39,30 @@ def test_answers_to_near_misses_and_with_other_claims_are_counted() -> None:
     encoder = WordEncoder()
     vectors = encoder.encode([passage(claim) for claim in claims], kind="passage")
     searcher = Searcher(MemoryIndex(claims, vectors, model_id=encoder.model_id), encoder)
+    near = asked.Nearest(claims, vectors, encoder)
     right = asked.Case("some", claims[0].text, "a", made=False)
     wrong = replace(right, claim="b")
     miss = replace(right, made=True)
-    found = asked.measured(searcher, [right, right, wrong, miss])["some"]
+    found = asked.measured(searcher, [right, right, wrong, miss], near=near)["some"]
     assert (found["asked"], found["near misses"]) == (3, 1)
     assert (found["answered rightly"], found["answered with another"]) == (0.667, 0.333)
     assert found["of them answered"] == 1.0
+    assert found["fixed cosine"] == {"answered rightly": 0.667, "near misses": 1.0}
+
+
+def test_what_was_written_is_asked_about_with_and_without_accents() -> None:
+    found = list(asked.written_cases("report"))
+    assert found == list(asked.written_cases("report"))
+    known = {claim.id for claim in asked.registers()["written"]}
+    assert {case.claim for case in found} < known
+    vietnamese = [case for case in found if case.group == "written, vi"]
+    assert [case.made for case in vietnamese].count(True) * 3 == [case.made for case in vietnamese].count(False) * 4
+    assert len([case for case in found if case.group == "written, vi without accents"]) == len(vietnamese)
+
+
+def test_the_peer_answers_from_its_cosine_on_only() -> None:
+    claims = [KnownClaim("a", "hot lemon water kills cancer cells")]
+    encoder = WordEncoder()
+    near = asked.Nearest(claims, encoder.encode([passage(claims[0])], kind="passage"), encoder)
+    assert near.answer("hot lemon water kills cancer cells") == "a"
+    assert near.answer("a shark swam on the motorway") == ""
