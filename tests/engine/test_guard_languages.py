@@ -7,6 +7,7 @@ import pytest
 from benchmarks.teach.frames import FRAMES
 from benchmarks.teach.noise import without_accents
 from corrigenda.engine.guard import differences, negations
+from corrigenda.engine.guard.places import mentions
 from corrigenda.engine.guard.quantities import quantities
 from corrigenda.engine.types import KnownClaim
 
@@ -125,8 +126,6 @@ def test_the_same_said_in_another_way_is_no_difference(message: str, claim: str,
     ("one", "other"), [("Vietnam", "เวียดนาม"), ("Viêt Nam", "Việt Nam"), ("London", "Londres"), ("กรุงเทพฯ", "Bangkok")]
 )
 def test_a_place_has_one_identity_in_all_languages(one: str, other: str) -> None:
-    from corrigenda.engine.guard.places import mentions
-
     (left,), (right,) = mentions(one), mentions(other)
     assert left.place == right.place
 
@@ -245,3 +244,16 @@ def test_the_same_denial_in_another_order_is_the_same(message: str, claim: str, 
 
 def test_a_denial_of_something_else_stays_another_statement() -> None:
     assert "negation" in found("Aspirin cures headaches but not colds", "Aspirin cures colds but not headaches", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("बुर्ज खलीफा पर पहली फिल्म का ट्रेलर किंग खान की पठान", []),  # no Lima in फिल्म, no Niue in खान की
+        ("ਫਿਲਮ ਦੀ ਸ਼ੂਟਿੰਗ ਨਹੀਂ, ਯੂਕਰੇਨ ਦੇ ਇੱਕ ਜਾਂਬਾਜ਼ ਦਾ ਵੀਡੀਓ ਹੈ।", ["Ukraine"]),
+        ("नेपाल के पोखरा में और भारत में।", ["Nepal", "India"]),
+        ("தமிழ்நாடு இந்தியா மழை", ["India"]),
+    ],
+)
+def test_vowel_signs_do_not_end_a_word(text: str, places: list[str]) -> None:
+    assert [mention.place.name for mention in mentions(text)] == places

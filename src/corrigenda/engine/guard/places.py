@@ -18,7 +18,8 @@ from corrigenda.engine.guard.aliases import ALSO_WORDS, CITIES, COUNTRIES
 from corrigenda.engine.text.clean import clean, fold_clean
 
 Kind = Literal["country", "city", "state"]
-_WORD = re.compile(r"[^\W_]+(?:\.(?=[^\W\d_]\.?))?", re.UNICODE)
+# Vowel signs of the scripts of India are no word characters to ``re``, and no ends of words either.
+_WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0966-\u0dff])+(?:\.(?=[^\W\d_]\.?))?")
 _PACKED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 _START = 4  # characters of a name in a script without spaces by which it is found
 _LONGEST = 5  # words of a name
