@@ -24,6 +24,14 @@ def test_each_line_has_a_claim_three_that_make_it_and_four_that_do_not(path: Pat
         assert all(text.strip() == text and text for text in (row["claim"], *row["same"], *row["other"]))
 
 
+def test_its_readme_counts_it_rightly() -> None:
+    langs = Counter(one.lang for one in written())
+    said = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert said.splitlines()[2].startswith(
+        f"{langs.total():,} claims in {len(langs)} languages (Vietnamese {langs['vi']},"
+    )
+
+
 def test_no_text_stands_twice() -> None:
     found = Counter(text_key(text) for one in written() for text in (one.claim, *one.same, *one.other))
     assert [text for text, times in found.items() if times > 1] == []
