@@ -15,6 +15,7 @@ from benchmarks.train import agreement, limits, trees
 from benchmarks.train.completed import completed
 from benchmarks.train.fitting import calibrated, report
 from benchmarks.train.look_ups import SEED, TRAINING, LookUp, look_ups
+from benchmarks.train.written_ups import written_look_ups
 from corrigenda.engine.calibrate import Calibration, GroupCalibration, write_calibration
 from corrigenda.engine.encoder import load_encoder, load_judge
 from corrigenda.engine.encoder.load import judge_id, model_id
@@ -23,7 +24,8 @@ from corrigenda.engine.kept_vectors import KeptVectors
 from corrigenda.engine.rerank import SHIPPED
 from corrigenda.engine.types import Floats
 
-VERSION = 5
+VERSION = 6
+WRITTEN_SHARE = 0.2  # of a row of a message that we wrote, see ``written_ups``
 
 
 def main() -> None:
@@ -42,6 +44,10 @@ def main() -> None:
             continue
         stamp = f"look-ups.{chosen.name}.{encoder.model_id}.{len(NAMES)}.{VERSION}.pickle"
         ups += kept(options.cache / stamp, lambda chosen=chosen: look_ups(chosen, encoder))  # type: ignore[misc]
+    ups += kept(
+        options.cache / f"look-ups.written.{encoder.model_id}.{len(NAMES)}.{VERSION}.pickle",
+        lambda: written_look_ups(encoder),
+    )
     forests, scores = trees.trained(ups, _weights(ups))
     labels = completed(ups, scores)
     judge = load_judge(cache=options.cache, threads=2)
@@ -85,7 +91,7 @@ def _calibration(groups: list[GroupCalibration], version: str) -> Calibration:
 def _weights(ups: list[LookUp]) -> list[Floats]:
     """What a row counts: the set's share; less where nobody read it and it may be the same claim after all."""
     share = {chosen.name: chosen.share for chosen in TRAINING}
-    return [(share[up.set] * (0.5 + 0.5 * (up.known > 0))).astype("float32") for up in ups]
+    return [(share.get(up.set, WRITTEN_SHARE) * (0.5 + 0.5 * (up.known > 0))).astype("float32") for up in ups]
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ import numpy as np
 
 from benchmarks import sets
 from benchmarks.memory import MemoryIndex
+from benchmarks.teach.written import WRITTEN, written
 from benchmarks.train.look_ups import LookUp, State, counts
+from benchmarks.train.written_ups import HEARD
 from corrigenda.engine.calibrate import Calibration
 from corrigenda.engine.contrast import contrast
 from corrigenda.engine.encoder import Judge
@@ -30,6 +32,7 @@ class Seen:
     label: float  # how probable it is that the first is the same claim
     differs: bool  # to the guard
     look: SecondLook
+    ours: bool = False  # a message we wrote
     sure: bool = False  # probable enough for an answer
 
     @property
@@ -41,8 +44,8 @@ class Seen:
 def read(ups: Sequence[LookUp], scores: Sequence[Floats], labels: Sequence[Floats], *, judge: Judge) -> list[Seen]:
     """What the judge was asked about, of real messages and of made near misses."""
     seen: list[Seen] = []
-    for name in sorted({up.set for up in ups}):
-        claims = fit_to_index(sets.claims(name)).claims
+    for name in sorted({up.set for up in ups} - {HEARD}):
+        claims = [one.as_known() for one in written()] if name == WRITTEN else fit_to_index(sets.claims(name)).claims
         index = MemoryIndex(claims, np.zeros((len(claims), 1), np.float32), model_id="none")
         for number, up in enumerate(ups):
             if up.set != name or up.state == "blurred":
@@ -59,6 +62,7 @@ def read(ups: Sequence[LookUp], scores: Sequence[Floats], labels: Sequence[Float
                     scores=after.scores,
                     label=float(labels[number][first]),
                     differs=bool(differences(up.query.text, up.claims[first], lang=up.query.lang)),
+                    ours=name == WRITTEN,
                     look=_look(up, up.claims[first], index=index, odds=after.odds.get(first)),
                 )
             )
@@ -88,8 +92,9 @@ def _look(up: LookUp, claim: KnownClaim, *, index: MemoryIndex, odds: float | No
 def table(seen: Sequence[Seen]) -> dict[str, float]:
     """Of the first hits that are sure: how many are still answered, and how many of those are right."""
     sure = [one for one in seen if one.sure]
-    right = [one for one in sure if one.state == "there" and one.label > 0.5]
-    made = [one for one in sure if one.state == "made"]
+    right = [one for one in sure if one.state == "there" and one.label > 0.5 and not one.ours]
+    made = [one for one in sure if one.state == "made" and not one.ours]
+    ours = [one for one in seen if one.ours]
     real = [one for one in sure if one.counts]
     asked = [one for one in seen if one.state == "asked"]
     return {
@@ -98,6 +103,8 @@ def table(seen: Sequence[Seen]) -> dict[str, float]:
         "questions answered": _share([one.sure and one.passes and one.label > 0.5 for one in asked]),
         "near misses, guard": _share([not one.differs for one in made]),
         "near misses, all": _share([one.passes for one in made]),
+        "written messages answered": _share([one.sure and one.passes for one in ours if one.state == "there"]),
+        "written near misses answered": _share([one.sure and one.passes for one in ours if one.state == "made"]),
         "precision without them": _share([one.label for one in real]),
         "precision": _share([one.label for one in real if one.passes]),
     }

@@ -8,22 +8,21 @@ is, at a score, that an unlabelled one is the same claim; the calibration counts
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
 from benchmarks import sets
 from benchmarks.train.look_ups import LookUp
+from benchmarks.train.said import readings
 from corrigenda.engine.types import Floats
 
-READ = Path(__file__).with_name("read.tsv")
 PULL = 0.05  # of the slope, so that few readings do not make a cliff
 COUNTED = 3  # best candidates of a message
 
 
 def completed(ups: Sequence[LookUp], scores: Sequence[Floats]) -> list[Floats]:
     """The probability that each candidate is the same claim, as far as labels and readings tell; 0 to 1."""
-    said = readings()
+    said = readings(sets.POSTS)
     seen, same = [], []
     for up, score in zip(ups, scores, strict=True):
         for row in np.argsort(-score)[:COUNTED]:
@@ -33,15 +32,6 @@ def completed(ups: Sequence[LookUp], scores: Sequence[Floats]) -> list[Floats]:
                 same.append(float(label == 2))
     slope, offset = _logistic(np.array(seen), np.array(same))
     return [_labels(up, score, said, slope=slope, offset=offset) for up, score in zip(ups, scores, strict=True)]
-
-
-def readings() -> dict[tuple[str, str], int]:
-    """Every pair of the posts that somebody read: 2 same claim, 1 near miss, 0 different."""
-    said = {(pair.query_id, pair.claim_id): pair.label for pair in sets.judged(sets.POSTS)}
-    for line in READ.read_text("utf-8").splitlines()[1:]:
-        query, claim, label = line.split("\t")
-        said[query, claim] = int(label)
-    return said
 
 
 def _labels(up: LookUp, score: Floats, said: dict[tuple[str, str], int], *, slope: float, offset: float) -> Floats:

@@ -21,18 +21,21 @@ def tried(seen: Sequence[Seen]) -> Iterator[dict[str, float]]:
     odds = np.array([one.look.odds for one in sure], dtype=np.float64)
     denies, others = (np.array([getattr(one.look, name) for one in sure]) for name in ("deny_unlike", "other_words"))
     label = np.array([one.label for one in sure])
+    real, ours = (np.array([getattr(one, name) for one in sure]) for name in ("counts", "ours"))
     right = np.array([one.state == "there" and one.label > 0.5 for one in sure])
-    made, real = np.array([one.state == "made" for one in sure]), np.array([one.counts for one in sure])
+    made = np.array([one.state == "made" for one in sure])
     found = []
     for agrees, denial, words in product(AGREES, ON_DENIAL, ON_OTHER_WORDS):
         least = np.where(denies, max(agrees, denial), agrees)
         passes = (~others | (odds >= words)) & (odds >= least)
         found.append(
             {
-                "right kept": float(passes[right].mean()),
-                "near misses": float(passes[made].mean()),
-                "denials": float(passes[made & denies].mean()) if (made & denies).any() else 0.0,
-                "precision": float(label[real & passes].mean()) if (real & passes).any() else 0.0,
+                "right kept": _mean(passes[right & ~ours]),
+                "near misses": _mean(passes[made & ~ours]),
+                "written kept": _mean(passes[right & ours]),
+                "written near misses": _mean(passes[made & ours]),
+                "denials": _mean(passes[made & denies]),
+                "precision": _mean(label[real & passes]),
                 "agrees": agrees,
                 "on denial": denial,
                 "on other words": words,
@@ -41,4 +44,8 @@ def tried(seen: Sequence[Seen]) -> Iterator[dict[str, float]]:
     for kept in RIGHT_KEPT:
         enough = [one for one in found if one["right kept"] >= kept]
         if enough:
-            yield min(enough, key=lambda one: (one["near misses"], -one["right kept"]))
+            yield min(enough, key=lambda one: (one["near misses"] + one["written near misses"], -one["right kept"]))
+
+
+def _mean(some: np.ndarray) -> float:
+    return round(float(some.mean()), 3) if some.size else 0.0

@@ -19,6 +19,7 @@ from benchmarks.memory import MemoryIndex
 from benchmarks.near_misses import made, people
 from benchmarks.teach.frames import ASKED, framed
 from benchmarks.teach.pairs import digest, unseen_by_fold
+from benchmarks.train.said import readings
 from corrigenda.engine.dense import passage, windows
 from corrigenda.engine.features import NAMES, ask, features
 from corrigenda.engine.kept_vectors import KeptVectors
@@ -42,7 +43,6 @@ class LookUp:
     query: Query
     group: int  # look-ups of one fold are trained and tested together: the claim's hash
     state: State
-    half: bool  # of the half whose claims are taken out
     claims: tuple[KnownClaim, ...]
     table: Floats  # (candidates, features.NAMES)
     same: Floats  # 1 the same claim, 0 not, as far as is known
@@ -64,6 +64,7 @@ TRAINING = (
     TrainingSet(sets.TWEETS, "train", (0, 1), complete=True, share=1.0),
     TrainingSet(sets.POSTS, "train", (1,), complete=False, share=0.4),
 )
+REAL = frozenset(chosen.name for chosen in TRAINING)
 
 
 def look_ups(chosen: TrainingSet, encoder: KeptVectors) -> list[LookUp]:
@@ -91,7 +92,7 @@ class _Maker:
     def __post_init__(self) -> None:
         self.searcher = Searcher(self.index, self.encoder)
         self.keys = {claim.id: text_key(claim.text) for claim in self.register}
-        self.said = {(pair.query_id, pair.claim_id): pair.label for pair in sets.judged(self.chosen.name)}
+        self.said = readings(self.chosen.name)
 
     def all(self, asked: list[Query]) -> Iterator[LookUp]:
         names = sorted({name for claim in self.register for name in people(claim.text)})
@@ -106,10 +107,10 @@ class _Maker:
                 yield self.look_up(again, self.look(again), state="asked")
             for miss in self.near_misses(query, names):
                 yield self.look_up(replace(query, text=miss), self.look(replace(query, text=miss)), state="made")
-        gone = {claim for query in asked if self.half(query) for claim in self.same_as(query)}
-        self.index.hide(gone)
-        for query in track(asked, description=f"{self.chosen.name}, half of the claims gone"):
-            if self.half(query):
+        for half in (0, 1):
+            away = [query for query in asked if digest(min(self.right[query.id])) % 2 == half]
+            self.index.hide({claim for query in away for claim in self.same_as(query)})
+            for query in track(away, description=f"{self.chosen.name}, a half of the claims gone"):
                 yield self.look_up(query, self.look(query), state="gone")
         self.index.hide(set())
 
@@ -117,8 +118,7 @@ class _Maker:
         return self.searcher.look(query, vectors=self.encoder.encode(windows(query.text), kind="query"))
 
     def look_up(self, query: Query, looked: Looked, *, state: State) -> LookUp:
-        best = np.argsort(-looked.table[:, NAMES.index("fusion")], kind="stable")[:KEPT]
-        claims = tuple(self.index.claims(looked.near.docs[best].tolist()))
+        best, claims = best_rows(looked, self.index)
         wanted = self.same_as(query) if state != "made" else set()
         same = [float(claim.id in wanted) for claim in claims]
         read = [self.chosen.complete or claim.id in wanted or (query.id, claim.id) in self.said for claim in claims]
@@ -128,7 +128,6 @@ class _Maker:
             query=query,
             group=digest(min(self.right[query.id])) // 2,
             state=state,
-            half=self.half(query),
             claims=claims,
             table=looked.table[best],
             same=np.array(same, np.float32),
@@ -140,9 +139,6 @@ class _Maker:
         keys = {self.keys[claim] for claim in self.right[query.id] if claim in self.keys} - {""}
         read = {claim for (asked, claim), label in self.said.items() if asked == query.id and label == 2}
         return self.right[query.id] | read | {claim for claim, key in self.keys.items() if key in keys}
-
-    def half(self, query: Query) -> bool:
-        return digest(min(self.right[query.id])) % 2 == 0
 
     def near_misses(self, query: Query, names: list[str]) -> list[str]:
         """Up to two texts that say almost what the message, or the claim it carries, says."""
@@ -183,9 +179,15 @@ class _Maker:
         return replace(looked, near=near, table=table)
 
 
+def best_rows(looked: Looked, index: MemoryIndex) -> tuple[np.ndarray, tuple[KnownClaim, ...]]:
+    """The rows of the best candidates, and their claims."""
+    best = np.argsort(-looked.table[:, NAMES.index("fusion")], kind="stable")[:KEPT]
+    return best, tuple(index.claims(looked.near.docs[best].tolist()))
+
+
 def counts(look_up: LookUp) -> bool:
-    """Whether a look-up stands for what a desk meets: half of the messages have their claim there, half do not."""
-    return look_up.state == ("gone" if look_up.half else "there")
+    """Whether a look-up stands for what a desk meets: each message is asked once with its claim there, once without."""
+    return look_up.set in REAL and look_up.state in {"there", "gone"}
 
 
 def fold(look_up: LookUp) -> int:
