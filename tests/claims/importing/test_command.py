@@ -17,6 +17,11 @@ from tests.conftest import HOME, URL
 RECORDS = 6_000
 
 
+def heed_interrupts() -> None:
+    """A suite that was started in the background ignores them, and so would the command."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def command(*arguments: str, **variables: str) -> "subprocess.Popen[str]":
     environment = {**os.environ, "CORRIGENDA_HOME": str(HOME), **variables}
     return subprocess.Popen(
@@ -25,6 +30,7 @@ def command(*arguments: str, **variables: str) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=heed_interrupts,
     )
 
 
