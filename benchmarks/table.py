@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import table_speed
+from benchmarks.teach.written import WRITTEN
 
 HERE = Path(__file__).parent
 EXPLAINED = HERE.parent / "docs" / "explanation" / "matching.md"
@@ -29,7 +30,11 @@ LANGUAGES = {
     "pt": "Portuguese",
     "ta": "Tamil",
     "th": "Thai",
+    "en": "English",
+    "vi": "Vietnamese",
+    "vi without accents": "Vietnamese without accents",
 }
+ENOUGH = 60  # messages of a language for a share worth reading
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 SETS = (
     "tweets",
@@ -77,7 +82,22 @@ def wrong_answers() -> str:
         for each in (_read(name) or {"measured": {"answers": []}})["measured"]["answers"]:
             if each["name"].startswith(wanted):
                 lines.append(_wrong(each, "English tweets" if name == "tweets" else each["name"].split(", ")[-1]))
-    return "\n".join(lines)
+    return "\n".join([*lines, "", *_near_misses()])
+
+
+def _near_misses() -> Iterator[str]:
+    """How often what only looks like a known claim is answered; nobody sent these, so it is no rate of anything."""
+    yield "| written or edited to measure | make a known claim | of them answered rightly | near misses | answered |"
+    yield "|---|---|---|---|---|"
+    for name, each in (_read("asked") or {"groups": {}})["groups"].items():
+        if name.startswith(WRITTEN) and each["asked"] >= ENOUGH:
+            shares = [f"{100 * each[key]:.0f} %" for key in ("answered rightly", "of them answered")]
+            which = LANGUAGES[name.removeprefix(f"{WRITTEN}, ")]
+            yield f"| {which} | {each['asked']} | {shares[0]} | {each['near misses']} | {shares[1]} |"
+    for figure in (_read("perturbed") or {"measured": {"figures": []}})["measured"]["figures"]:
+        if figure["name"] == "negation, entity swap: edited, answered automatically":
+            share = 100 * figure["by"][OURS]["value"]
+            yield f"| tweets edited into denials or with other names | - | - | {figure['queries']} | {share:.0f} % |"
 
 
 def _wrong(each: dict[str, Any], which: str) -> str:
