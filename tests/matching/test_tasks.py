@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 from django.db import connection, transaction
@@ -112,6 +113,18 @@ def test_one_that_is_to_be_tried_again_later_is_left_alone(matched: list[int]) -
     assert (matched, waiting()) == (sent[:1], sent[1:])
 
 
+def wait_until_gone(process: int, *, seconds: float = 20) -> None:
+    """PostgreSQL lets go of a lost connection's locks in its own time."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s", [process])
+            if cursor.fetchone() is None:
+                return
+        time.sleep(0.05)
+    raise AssertionError(process)
+
+
 def test_a_job_taken_along_by_a_process_that_dies_waits_again(matched: list[int]) -> None:
     send(2)
     first, second = waiting()
@@ -119,12 +132,15 @@ def test_a_job_taken_along_by_a_process_that_dies_waits_again(matched: list[int]
     other.ensure_connection()
     other.set_autocommit(False)
     with other.cursor() as cursor:  # the other process has taken it along ...
+        cursor.execute("SELECT pg_backend_pid()")
+        [process] = cursor.fetchone()
         cursor.execute(tasks.TAKE_ALONG)
         assert cursor.fetchone() == (first,)
     with transaction.atomic():
         assert tasks._matched_another()
     assert matched == [second]
     other.close()  # ... and dies
+    wait_until_gone(process)
     assert waiting() == [first]
     assert tasks._matched_another()
     assert matched == [second, first]
