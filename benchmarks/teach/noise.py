@@ -130,3 +130,15 @@ def noisy(text: str, rng: random.Random, *, lang: str | None) -> str:
     if what < 0.27:
         return " ".join(re.sub(r"[^\w\s]", " ", text).split()) or text
     return without_accents(text) if what < 0.34 else text
+
+
+def hurried(text: str, rng: random.Random, *, lang: str | None) -> str:
+    """The text with slips of few or many letters or, in English, as it is chatted; often all small, seldom shouted."""
+    if rng.random() < 0.5:
+        text = slips(text, rng, share=rng.choice((0.02, 0.04, 0.08)))
+    elif lang == "en":
+        text = chat_english(text, rng)
+    elif lang == "vi":
+        text = without_accents(short_forms(text, rng))
+    case = rng.random()
+    return text.lower() if case < 0.35 else text.upper() if case < 0.45 else text

@@ -48,7 +48,7 @@ def read(ups: Sequence[LookUp], scores: Sequence[Floats], labels: Sequence[Float
         claims = [one.as_known() for one in written()] if name == WRITTEN else fit_to_index(sets.claims(name)).claims
         index = MemoryIndex(claims, np.zeros((len(claims), 1), np.float32), model_id="none")
         for number, up in enumerate(ups):
-            if up.set != name or up.state == "blurred":
+            if up.set != name or up.state in {"blurred", "mistyped"}:
                 continue
             after = read_best(scores[number], lambda row, up=up: weighed(judge, up.query, up.claims[row]))  # type: ignore[misc]
             if not after.odds:

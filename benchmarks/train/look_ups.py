@@ -1,4 +1,4 @@
-"""What the ranker sees of each training message: with its claim there, with it gone, and made into a near miss.
+"""What the ranker sees of each training message: with its claim there, with it gone, mistyped, and made a near miss.
 
 Only messages of folds that encoder and judge never learnt from (``benchmarks/teach/pairs.py``), or the trees would
 learn to trust them too much.
@@ -18,6 +18,7 @@ from benchmarks import sets
 from benchmarks.memory import MemoryIndex
 from benchmarks.near_misses import made, people
 from benchmarks.teach.frames import ASKED, framed
+from benchmarks.teach.noise import hurried
 from benchmarks.teach.pairs import digest, unseen_by_fold
 from benchmarks.train.said import readings
 from corrigenda.engine.dense import passage, windows
@@ -32,7 +33,7 @@ SEED = 20
 KEPT_SPREAD, NOISE = 0.8, 0.3  # of cosines, see ``blurred``
 SHORTEST, LONGEST = 20, 200  # characters of a claim that is put as a question
 KEPT = 30  # candidates of a message that train, best fusion first
-State: TypeAlias = Literal["there", "gone", "made", "blurred", "asked"]
+State: TypeAlias = Literal["there", "gone", "made", "blurred", "mistyped", "asked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,22 @@ class LookUp:
 
 @dataclass(frozen=True, slots=True)
 class TrainingSet:
-    """One set to train on, and which folds of it; ``complete``: what is unlabelled is not the same claim."""
+    """One set to train on, and which folds of it.
+
+    ``complete``: what is unlabelled is not the same claim; ``mistyped``: copies of each message with slips.
+    """
 
     name: str
     split: str
     folds: tuple[int, ...]
     complete: bool
     share: float
+    mistyped: int
 
 
 TRAINING = (
-    TrainingSet(sets.TWEETS, "train", (0, 1), complete=True, share=1.0),
-    TrainingSet(sets.POSTS, "train", (1,), complete=False, share=0.4),
+    TrainingSet(sets.TWEETS, "train", (0, 1), complete=True, share=1.0, mistyped=2),
+    TrainingSet(sets.POSTS, "train", (1,), complete=False, share=0.4, mistyped=1),
 )
 REAL = frozenset(chosen.name for chosen in TRAINING)
 
@@ -73,9 +78,16 @@ def look_ups(chosen: TrainingSet, encoder: KeptVectors) -> list[LookUp]:
     right = sets.qrels(chosen.name, chosen.split)
     asked = unseen_by_fold(chosen.name, chosen.split, folds=chosen.folds)
     vectors = encoder.encode([passage(claim) for claim in register], kind="passage")
-    encoder.encode([part for query in asked for part in windows(query.text)], kind="query")
+    typed = [copy for query in asked for copy in (query, *mistyped(query, copies=chosen.mistyped))]
+    encoder.encode([part for query in typed for part in windows(query.text)], kind="query")
     maker = _Maker(chosen, register, right, MemoryIndex(register, vectors, model_id=encoder.model_id), encoder)
     return list(maker.all(asked))
+
+
+def mistyped(query: Query, *, copies: int) -> list[Query]:
+    """The message as it may have been typed in a hurry, that many times."""
+    chances = (random.Random(digest(f"{query.id}, typed again, {number}")) for number in range(copies))
+    return [replace(query, text=hurried(query.text, rng, lang=query.lang)) for rng in chances]
 
 
 @dataclass(slots=True)
@@ -102,6 +114,8 @@ class _Maker:
             yield self.look_up(query, looked, state="there")
             if number % 2 == 0 and self.chosen.complete:
                 yield self.look_up(query, self.blurred(query, looked), state="blurred")
+            for copy in mistyped(query, copies=self.chosen.mistyped):
+                yield self.look_up(copy, self.look(copy), state="mistyped")
             if asked_about := self.asked_about(query):
                 again = replace(query, text=asked_about)
                 yield self.look_up(again, self.look(again), state="asked")

@@ -79,7 +79,7 @@ def test_one_that_fails_keeps_its_job_and_those_before_it_stay_done(monkeypatch:
 
 
 def test_two_workers_never_take_the_same_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    sent, seen = send(12), []
+    sent, seen = send(12), list[int]()
     both = threading.Barrier(2, timeout=20)
 
     def match(message_id: int) -> None:
