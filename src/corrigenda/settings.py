@@ -183,6 +183,7 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the desk write
 LANGUAGE_CODE = os.environ.get("CORRIGENDA_LANGUAGE") or "en"
 LANGUAGES = [("en", "English"), ("vi", "Tiếng Việt"), ("th", "ไทย")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["corrigenda.locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("CORRIGENDA_TIME_ZONE") or "UTC"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 
 import pytest
 from django.db import connection, connections, transaction
+from django.utils import translation
 from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -49,8 +51,11 @@ def test_nothing_is_kept_of_an_empty_message(text: str) -> None:
     assert not Message.objects.exists()
 
 
-def test_a_megabyte_of_text_is_refused_with_one_sentence() -> None:
-    with pytest.raises(TooLong, match="1048576"):
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "1,048,576"), ("vi", "1.048.576"), ("th", "1,048,576")], ids=["en", "vi", "th"]
+)
+def test_a_megabyte_of_text_is_refused_with_one_sentence(lang: str, said: str) -> None:
+    with translation.override(lang), pytest.raises(TooLong, match=re.escape(said)):
         send("a" * 1_048_576)
     assert not Request.objects.exists()
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -56,8 +57,8 @@ def receive(*, text: str, lang: str, tipline: Tipline, pictures: Sequence[Upload
     """
     if len(text) > LONGEST:
         raise TooLong(
-            _("This text has %(count)d characters. Send the part you wonder about, at most %(most)d.")
-            % {"count": len(text), "most": LONGEST}
+            _("This text has %(count)s characters. Send the part you wonder about, at most %(most)s.")
+            % {"count": intcomma(len(text)), "most": intcomma(LONGEST)}
         )
     text = masked(tidy(text))
     redrawn = redraw_all(pictures)

@@ -1,0 +1,1 @@
+"""What each language's screens say, and how its numbers are written where Django's own formats leave it out."""
