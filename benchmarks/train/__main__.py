@@ -25,7 +25,7 @@ from corrigenda.engine.rerank import SHIPPED
 from corrigenda.engine.types import Floats
 
 VERSION = 7
-WRITTEN_SHARE = 0.2  # of a row of a message that we wrote, see ``written_ups``
+WRITTEN_SHARE = 0.03  # of a row of a message that we wrote, see ``written_ups``
 
 
 def main() -> None:

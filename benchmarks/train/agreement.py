@@ -1,4 +1,4 @@
-"""What guard, telling words and judge keep back of the first hits the ranker is sure of, and what that costs."""
+"""What guard and judge keep back of the first hits the ranker is sure of, and what that costs."""
 
 from __future__ import annotations
 
@@ -7,18 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from benchmarks import sets
-from benchmarks.memory import MemoryIndex
-from benchmarks.teach.written import WRITTEN, written
+from benchmarks.teach.written import WRITTEN
 from benchmarks.train.look_ups import LookUp, State, counts
 from benchmarks.train.written_ups import HEARD
 from corrigenda.engine.calibrate import Calibration
-from corrigenda.engine.contrast import contrast
 from corrigenda.engine.encoder import Judge
-from corrigenda.engine.guard import deny_unlike, differences
-from corrigenda.engine.register import fit_to_index
-from corrigenda.engine.second_look import SecondLook, read_best, weighed
-from corrigenda.engine.types import Floats, KnownClaim
+from corrigenda.engine.guard import differences
+from corrigenda.engine.second_look import AGREES, READ_FROM, read_best, together, weighed
+from corrigenda.engine.types import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,41 +27,41 @@ class Seen:
     scores: Floats  # of all candidates, the judge's odds in those it read
     label: float  # how probable it is that the first is the same claim
     differs: bool  # to the guard
-    look: SecondLook
+    odds: float  # the judge's, that it is the same claim
     ours: bool = False  # a message we wrote
     sure: bool = False  # probable enough for an answer
 
     @property
     def passes(self) -> bool:
         """Whether nobody objects."""
-        return not self.differs and self.look.objection() is None
+        return not self.differs and self.odds >= AGREES
 
 
 def read(ups: Sequence[LookUp], scores: Sequence[Floats], labels: Sequence[Floats], *, judge: Judge) -> list[Seen]:
     """What the judge was asked about, of real messages and of made near misses."""
     seen: list[Seen] = []
-    for name in sorted({up.set for up in ups} - {HEARD}):
-        claims = [one.as_known() for one in written()] if name == WRITTEN else fit_to_index(sets.claims(name)).claims
-        index = MemoryIndex(claims, np.zeros((len(claims), 1), np.float32), model_id="none")
-        for number, up in enumerate(ups):
-            if up.set != name or up.state in {"blurred", "mistyped"}:
-                continue
-            after = read_best(scores[number], lambda row, up=up: weighed(judge, up.query, up.claims[row]))  # type: ignore[misc]
-            if not after.odds:
-                continue
-            first = int(after.scores.argmax())
-            seen.append(
-                Seen(
-                    number=number,
-                    state=up.state,
-                    counts=counts(up),
-                    scores=after.scores,
-                    label=float(labels[number][first]),
-                    differs=bool(differences(up.query.text, up.claims[first], lang=up.query.lang)),
-                    ours=name == WRITTEN,
-                    look=_look(up, up.claims[first], index=index, odds=after.odds.get(first)),
-                )
+    for number, up in enumerate(ups):
+        if up.set == HEARD or up.state in {"blurred", "mistyped"}:
+            continue
+        after = read_best(scores[number], lambda row, up=up: weighed(judge, up.query, up.claims[row]))  # type: ignore[misc]
+        if not after.scores.size or after.scores.max() < READ_FROM:
+            continue
+        first = int(after.scores.argmax())
+        odds = after.odds.get(first)
+        if odds is None:  # not weighed, but asked before anything is sent
+            odds = together(judge, up.query, up.claims[first])
+        seen.append(
+            Seen(
+                number=number,
+                state=up.state,
+                counts=counts(up),
+                scores=after.scores,
+                label=float(labels[number][first]),
+                differs=bool(differences(up.query.text, up.claims[first], lang=up.query.lang)),
+                odds=odds,
+                ours=up.set == WRITTEN,
             )
+        )
     return seen
 
 
@@ -78,15 +74,6 @@ def decided(seen: Sequence[Seen], ups: Sequence[LookUp], calibration: Calibratio
         stated = float(limits.probability(one.scores.max(keepdims=True))[0])
         marked.append(replace(one, sure=limits.may_answer and stated >= limits.answer_from))
     return marked
-
-
-def _look(up: LookUp, claim: KnownClaim, *, index: MemoryIndex, odds: float | None) -> SecondLook:
-    text = up.query.text
-    return SecondLook(
-        odds=odds,
-        deny_unlike=deny_unlike(text, claim, lang=up.query.lang),
-        other_words=contrast(text, claim, find=index.sizes, summary=index.summary()) is not None,
-    )
 
 
 def table(seen: Sequence[Seen]) -> dict[str, float]:

@@ -15,10 +15,10 @@ from corrigenda.engine.calibrate import GroupCalibration
 from corrigenda.engine.contrast import contrast
 from corrigenda.engine.dense import Encodes, windows
 from corrigenda.engine.features import Asked, ask, features
-from corrigenda.engine.guard import deny_unlike, differences
+from corrigenda.engine.guard import differences
 from corrigenda.engine.lexical import Found, look_up
 from corrigenda.engine.rerank import Ranker, load_ranker
-from corrigenda.engine.second_look import Judges, SecondLook, read_best, together, weighed
+from corrigenda.engine.second_look import AGREES, Judges, read_best, together, weighed
 from corrigenda.engine.text import holds, shared, text_key
 from corrigenda.engine.text.repeats import NEAR_SHARE
 from corrigenda.engine.text.words import says_enough, words
@@ -196,22 +196,19 @@ class Searcher:
         return Decision("answer", hits, reason="probable")
 
     def _sure(self, query: Query, decision: Decision, summary: IndexSummary, *, odds: float | None = None) -> Decision:
-        """An answer, unless the words that tell claims apart are others in the message, or the judge does not agree."""
+        """An answer, unless the judge does not agree; or, without one, the words that tell claims apart are others."""
         if decision.outcome != "answer":
             return decision
         first, *others = decision.hits
-        other_words = contrast(query.text, first.claim, find=self._index.sizes, summary=summary)
-        look = SecondLook(
-            odds=together(self._judge, query, first.claim) if odds is None and self._judge else odds,
-            deny_unlike=deny_unlike(query.text, first.claim, lang=query.lang),
-            other_words=other_words is not None,
-        )
-        objection = look.objection()
-        if objection is None:
+        if odds is None and self._judge:
+            odds = together(self._judge, query, first.claim)
+        if odds is not None and odds >= AGREES:
             return decision
-        if other_words is not None and objection == "other_words":
+        other_words = contrast(query.text, first.claim, find=self._index.sizes, summary=summary)
+        if other_words is not None:
             first = replace(first, differences=(*first.differences, other_words))
-        return Decision("suggest", (first, *others), reason=objection)
+            return Decision("suggest", (first, *others), reason="other_words")
+        return decision if odds is None else Decision("suggest", decision.hits, reason="doubted")
 
 
 def _share(message: str, text: str) -> float:

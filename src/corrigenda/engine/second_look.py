@@ -1,14 +1,14 @@
 """The first hit, read once more: what the judge adds to its score, and what keeps an answer back all the same.
 
-The limits were chosen together on training folds, by what they keep of right pairs and let through of made near misses
-(``python -m benchmarks.train``, decisions 8 and 14).
+The limit was chosen on training folds, by what it keeps of right pairs and lets through of near misses
+(``python -m benchmarks.train``, decisions 8, 14 and 15).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import Protocol
 
 from corrigenda.engine.dense import passage
 from corrigenda.engine.text import clean, unshouted, without_links
@@ -22,11 +22,7 @@ SHORTEST = 20  # characters: a shorter text hardly says anything without its tit
 READ_OF_CLAIM = 400  # characters: about what the judge sees of a claim
 # What one log odd of the judge's counts in the score: what a logistic fit of both gave on training folds.
 WEIGHT, ODDS_TO = 0.3, 6.0
-# Log odds that let an answer pass all the same: of all, where only one of both texts denies, and where the claim's
-# telling words are missing. Likelier than not, of each, since the judge learnt natural near misses (decision 14).
-AGREES, AGREES_ON_DENIAL, AGREES_ON_OTHER_WORDS = 0.0, 0.0, 0.0
-
-Objection: TypeAlias = Literal["other_words", "doubted"]
+AGREES = -0.5  # log odds from which an answer passes (decision 15)
 
 
 class Judges(Protocol):
@@ -34,24 +30,6 @@ class Judges(Protocol):
 
     def odds(self, message: str, claims: Sequence[str]) -> Floats:
         """Log odds for each claim that the message makes it, (len(claims),)."""
-
-
-@dataclass(frozen=True, slots=True)
-class SecondLook:
-    """Message and best claim, read once more."""
-
-    odds: float | None  # the judge's; None: nobody read them
-    deny_unlike: bool  # one of both denies, the other does not
-    other_words: bool  # the words that tell the claim from others are missing
-
-    def objection(self) -> Objection | None:
-        """Why a person should decide; None where nothing speaks against an answer."""
-        if self.other_words and (self.odds is None or self.odds < AGREES_ON_OTHER_WORDS):
-            return "other_words"
-        if self.odds is None:
-            return None
-        least = AGREES_ON_DENIAL if self.deny_unlike else AGREES
-        return None if self.odds >= least else "doubted"
 
 
 @dataclass(frozen=True, slots=True)

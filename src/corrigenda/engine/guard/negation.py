@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corrigenda.engine.text.clean import clean, fold_clean
-from corrigenda.engine.text.links import without_links
 from corrigenda.engine.text.words import stem, words
-from corrigenda.engine.types import KnownClaim
 
 SCOPE = 34  # characters behind a negating word that it is taken to deny
 REACH = 110  # characters behind it that it may deny, where other words stand between
@@ -82,15 +80,6 @@ class Denial:
 def negations(text: str, *, lang: str | None = None) -> tuple[str, ...]:
     """The negating words of a text, in order; those of a double negation and of mere turns of phrase left out."""
     return tuple(dict.fromkeys(denial.word for denial in denials(text, lang)))
-
-
-def deny_unlike(message: str, claim: KnownClaim, *, lang: str | None = None) -> bool:
-    """Whether one of both has a negating word anywhere and the other none.
-
-    True of a fifth of right pairs too, so it is a reason to look closer and proves nothing.
-    """
-    claimed = claim.text or claim.title
-    return bool(negations(without_links(message), lang=lang)) != bool(negations(claimed, lang=claim.lang))
 
 
 @lru_cache(maxsize=512)
