@@ -22,7 +22,7 @@ SHORTEST = 20  # characters: a shorter text hardly says anything without its tit
 READ_OF_CLAIM = 400  # characters: about what the judge sees of a claim
 # What one log odd of the judge's counts in the score: what a logistic fit of both gave on training folds.
 WEIGHT, ODDS_TO = 0.3, 6.0
-AGREES = -0.5  # log odds from which an answer passes (decision 15)
+AGREES = 0.0  # log odds from which an answer passes: likelier than not (decisions 14 and 15)
 
 
 class Judges(Protocol):
