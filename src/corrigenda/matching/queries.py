@@ -85,9 +85,14 @@ def known_claim(fact_check: FactCheck) -> KnownClaim:
     )
 
 
-def explained(text: str, found: Sequence[Found], *, lang: str | None = None) -> list[Suggested]:
-    """What was found for a text, each claim once, with the reasons and the differences in words."""
-    return [_explained(text, group, lang=lang) for group in _each_claim_once(found, lang=lang)]
+def explained(text: str, found: Sequence[Found], *, lang: str | None = None, at_least: float = 0.0) -> list[Suggested]:
+    """What was found for a text, each claim once, with the reasons and the differences in words.
+
+    ``at_least``: the probability that the likeliest fact-check of a claim has to have; its others come along.
+    """
+    groups = _each_claim_once(found, lang=lang)
+    likely = [group for group in groups if max(each.probability for each in group) >= at_least]
+    return [_explained(text, group, lang=lang) for group in likely]
 
 
 def suggestions(messages: QuerySet[Message]) -> list[Suggested]:

@@ -87,8 +87,8 @@ def look_up(request: HttpRequest, response: HttpResponse, sought: LookUp) -> Mat
     """
     response["Cache-Control"] = "no-store"
     text = _HALVES.sub("\ufffd", sought.text)  # one for one: places stay what they are
-    found = [each for each in search(text, lang=sought.lang) if each.probability >= WORTH_SHOWING]
-    return Matches(matches=[match_out(each) for each in explained(text, found, lang=sought.lang)])
+    found = explained(text, search(text, lang=sought.lang), lang=sought.lang, at_least=WORTH_SHOWING)
+    return Matches(matches=[match_out(each) for each in found])
 
 
 @api.get("/fact-checks", response=FactCheckPage, summary="What is published", operation_id="list_fact_checks")
