@@ -1,8 +1,8 @@
 """Messages and near misses that we wrote ourselves, since no public set has them (``benchmarks/written/README.md``).
 
 Rules make near misses that nobody would send, and public sets have no Vietnamese claims to learn from. So to each of
-some hundred claims that exist nowhere else there are three messages that make it in other words, and four that look
-like it and do not. Of every six claims one never teaches: half of those are there to choose by, half are reported.
+some three thousand claims that exist nowhere else there are three messages that make it in other words, and four that
+look like it and do not. Of every six claims one never teaches: half of those are there to choose by, half are reported.
 """
 
 from __future__ import annotations

@@ -156,3 +156,13 @@ class TestSuggestions:
             Match.objects.bulk_create(Match(message=message, fact_check=row, probability=0.4) for row in rows)
         with django_assert_max_num_queries(2):  # type: ignore[operator]
             assert len(queries.suggestions(Message.objects.all())) == queries.SUGGESTIONS
+
+
+def test_an_unlikely_version_comes_along_with_a_likely_one_and_never_alone() -> None:
+    likely, unlikely = check(), check(site="two.example")
+    other = check("Nuốt kẹo cao su thì kẹo nằm trong bụng bảy năm.", site="three.example")
+    found = [queries.Found(likely, 0.06), queries.Found(unlikely, 0.01), queries.Found(other, 0.01)]
+    [shown] = queries.explained(CLAIM, found, lang="vi", at_least=0.05)
+    assert {shown.fact_check, *shown.others} == {likely, unlikely}
+    assert len(queries.explained(CLAIM, found, lang="vi")) == 2
+    assert queries.explained(CLAIM, found[1:], lang="vi", at_least=0.05) == []

@@ -90,9 +90,8 @@ def explained(text: str, found: Sequence[Found], *, lang: str | None = None, at_
 
     ``at_least``: the probability that the likeliest fact-check of a claim has to have; its others come along.
     """
-    groups = _each_claim_once(found, lang=lang)
-    likely = [group for group in groups if max(each.probability for each in group) >= at_least]
-    return [_explained(text, group, lang=lang) for group in likely]
+    groups = _each_claim_once(found, lang=lang, at_least=at_least)
+    return [_explained(text, group, lang=lang) for group in groups]
 
 
 def suggestions(messages: QuerySet[Message]) -> list[Suggested]:
@@ -152,15 +151,18 @@ def waiting_messages() -> QuerySet[Message]:
     return Message.objects.exclude(matches__state=MatchState.CONFIRMED).order_by("pk")
 
 
-def _each_claim_once(found: Sequence[Found], *, lang: str | None) -> list[list[Found]]:
-    """Fact-checks of one claim together, in the order of the likeliest of each; the best version of each first."""
+def _each_claim_once(found: Sequence[Found], *, lang: str | None, at_least: float = 0.0) -> list[list[Found]]:
+    """Fact-checks of one claim together, in the order of the likeliest of each; the best version of each first.
+
+    ``found`` comes likeliest first; what is less likely than ``at_least`` may join others and is not shown by itself.
+    """
     groups: list[list[Found]] = []
     for each in found:
         group = next((group for group in groups if _alike(group[0].fact_check, each.fact_check)), None)
-        if group is None:
-            groups.append([each])
-        else:
+        if group is not None:
             group.append(each)
+        elif each.probability >= at_least:
+            groups.append([each])
     worth = _worth(lang)
     return [sorted(group, key=lambda each: worth(each.fact_check)) for group in groups]
 
