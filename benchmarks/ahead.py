@@ -45,7 +45,8 @@ def _texts(which: str, *, articles: bool) -> Iterator[tuple[str, Kind, list[str]
     names = plan.NANO_SETS if which == peers.NANO else plan.SETS
     for name in names:
         source = plan.SETS[name]
-        if not sets.present(source.folder) or (name == "articles" and not articles):
+        unasked = name in plan.UNACCOMPANIED or (name == "articles" and not articles)
+        if unasked or not sets.present(source.folder):
             continue
         yield name, "query", [query.text for query in plan.messages(name)]
         yield name, "passage", [peers.whole_text(claim) for claim in plan.register(name)]

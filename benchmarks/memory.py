@@ -76,7 +76,13 @@ class MemoryIndex:
         docs = np.union1d(top, np.asarray(also, dtype=np.int64)).astype(np.int32)
         docs = docs[self._seen[docs]]
         docs = docs[np.argsort(-cosines[docs], kind="stable")]
-        return Neighbours(docs=docs, cosines=cosines[docs], lengths=self._lengths[docs], figures=self._figures[docs])
+        return Neighbours(
+            docs=docs,
+            cosines=cosines[docs],
+            lengths=self._lengths[docs],
+            figures=self._figures[docs],
+            vectors=self._vectors[docs],
+        )
 
     def claims(self, docs: Sequence[int]) -> Sequence[KnownClaim]:
         """See ``ClaimIndex``."""

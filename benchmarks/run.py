@@ -38,6 +38,7 @@ MEASURES: dict[str, Callable[[Bench], Measured]] = {
     "cofacts": others.information,
     "factckbr": others.information,
     "politifact": others.information,
+    "twice": tweets.twice,
     "speed": speed.measure,
     "articles": others.articles,
 }

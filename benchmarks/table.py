@@ -52,6 +52,7 @@ ENOUGH = 60  # messages of a language for a share worth reading
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 SETS = (
     "tweets",
+    "twice",
     "debates",
     "posts",
     "vietnamese",

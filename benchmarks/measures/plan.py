@@ -38,6 +38,7 @@ class Planned:
 
     folder: str
     messages: Callable[[], list[Query]]
+    twice: bool = False  # every claim stands in the register a second time, see ``again``
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,19 @@ def messages(name: str) -> list[Query]:
 
 @cache
 def register(name: str) -> tuple[KnownClaim, ...]:
-    """The claims of a set as they lie there."""
-    return tuple(sets.claims(SETS[name].folder))
+    """The claims of a set as they lie there; those checked a second time after them."""
+    known = tuple(sets.claims(SETS[name].folder))
+    return (*known, *map(again, known)) if SETS[name].twice else known
+
+
+def again(claim: KnownClaim) -> KnownClaim:
+    """Another publisher's check of the claim: the same words, and a page without title or summary that we know of."""
+    return replace(claim, id=again_id(claim.id), title="", more=())
+
+
+def again_id(claim_id: str) -> str:
+    """What the second check of a claim goes by."""
+    return f"{claim_id}, again"
 
 
 def split(folder: str, *names: str) -> list[Query]:
@@ -135,6 +147,7 @@ SETS: dict[str, Planned] = {
     "vietnamese": Planned(sets.VIETNAMESE, vietnamese),
     "flores": Planned(sets.FLORES, _translated_all),
     "perturbed": Planned(sets.TWEETS, edited_messages),
+    "twice": Planned(sets.TWEETS, lambda: split(sets.TWEETS, *TWEET_SPLITS), twice=True),
     "speed": Planned(sets.TWEETS, list),
     "cofacts": Planned(sets.COFACTS, lambda: information(sets.COFACTS)),
     "factckbr": Planned(sets.FACTCKBR, lambda: information(sets.FACTCKBR)),
@@ -144,7 +157,7 @@ SETS: dict[str, Planned] = {
 ENGLISH = ("tweets", "debates", "perturbed", "politifact", "articles")  # for BM25's stop words
 TOO_LONG_FOR_DICE = ("articles",)  # 86,376 articles of 1,000 characters: pairs of characters fill the memory
 NANO_SETS = ("tweets", "vietnamese", "posts", "perturbed", "flores")  # the slow peer is measured on these only
-UNACCOMPANIED = ("speed",)  # nobody else is asked
+UNACCOMPANIED = ("speed", "twice")  # nobody else is asked
 
 
 def slow(which: str, name: str) -> bool:

@@ -24,7 +24,7 @@ from corrigenda.engine.kept_vectors import KeptVectors
 from corrigenda.engine.rerank import SHIPPED
 from corrigenda.engine.types import Floats
 
-VERSION = 7
+VERSION = 8
 WRITTEN_SHARE = 0.03  # of a row of a message that we wrote, see ``written_ups``
 
 

@@ -139,7 +139,7 @@ def result(name: str, found: Measured) -> run.Result:
     )
 
 
-@pytest.mark.parametrize("name", [name for name in run.MEASURES if name != "speed"])
+@pytest.mark.parametrize("name", [name for name in run.MEASURES if name not in plan.UNACCOMPANIED])
 def test_every_set_gives_figures_of_ours_and_of_every_peer(name: str, measured: Callable[[str], Measured]) -> None:
     found = measured(name)
     assert found.figures
@@ -159,6 +159,15 @@ def test_repeats_of_every_claim_are_found_and_nothing_is_where_the_claims_are_go
     (both,) = (row for row in found.answers if row.goal)
     assert (both.queries, both.answerable) == (SIZE, SIZE // 2)
     assert found.notes["claims removed"] == SIZE // 2
+
+
+def test_both_checks_of_a_claim_are_right_and_both_go(measured: Callable[[str], Measured]) -> None:
+    found = measured("twice")
+    assert found.claims == 2 * measured("tweets").claims
+    assert found.figures[0].by[OURS].value == 1.0
+    (only,) = found.answers
+    assert (only.queries, only.answerable) == (SIZE, SIZE // 2)
+    assert only.right == only.answered
 
 
 def test_training_messages_of_other_sets_that_repeat_a_reported_one_are_counted(

@@ -11,14 +11,15 @@ import numpy as np
 
 from corrigenda.engine.dense import windows
 from corrigenda.engine.lexical import Found, query_terms
+from corrigenda.engine.rivals import margin, over_field, ranks, rivals
 from corrigenda.engine.text.vietnamese import typed_without_accents
 from corrigenda.engine.text.words import accents_lost, says_enough, words
 from corrigenda.engine.types import DocNumbers, Floats, IndexSummary, Neighbours
 
 NAMES = (
     "cosine",
-    "cosine_margin",  # to the best other candidate
-    "cosine_over_field",  # to the mean of the ten best others
+    "cosine_margin",  # to the best rival, see ``rivals``: margins, ranks and fields leave out checks of the same claim
+    "cosine_over_field",  # to the mean of the ten best rivals
     "cosine_rank",
     "bm25_share",  # of what a document with every term would get
     "bm25_margin",
@@ -108,18 +109,19 @@ def _seen_by_both(found: Found, near: Neighbours) -> dict[str, Floats | float]:
     bm25 = found.scores[near.docs] if found.scores.size else np.zeros(near.docs.size, dtype=np.float32)
     best = float(bm25.max(initial=0.0)) or 1.0
     fusion = fusion_scores(lexical=bm25, dense=near.cosines, trust_words=1.0)
+    others = rivals(near.vectors)
     return {
         "cosine": near.cosines,
-        "cosine_margin": _margin(near.cosines),
-        "cosine_over_field": near.cosines - _field(near.cosines),
-        "cosine_rank": np.log1p(_ranks(near.cosines)),
+        "cosine_margin": margin(near.cosines, others),
+        "cosine_over_field": over_field(near.cosines, others),
+        "cosine_rank": np.log1p(ranks(near.cosines, others)),
         "bm25_share": bm25 / found.ideal,
-        "bm25_margin": _margin(bm25) / best,
+        "bm25_margin": margin(bm25, others) / best,
         "bm25_relative": bm25 / best,
-        "bm25_over_field": (bm25 - _field(bm25)) / best,
-        "bm25_rank": np.log1p(_ranks(bm25)),
+        "bm25_over_field": over_field(bm25, others) / best,
+        "bm25_rank": np.log1p(ranks(bm25, others)),
         "fusion": fusion,
-        "fusion_margin": _margin(fusion),
+        "fusion_margin": margin(fusion, others),
     }
 
 
@@ -172,17 +174,3 @@ def _ranks(scores: Floats) -> Floats:
     """Rank of each, 0 for the best; equal scores share the better rank."""
     ordered = np.sort(-scores)
     return np.asarray(np.searchsorted(ordered, -scores, side="left"), dtype=np.float32)
-
-
-def _margin(scores: Floats) -> Floats:
-    """Each score less the best of the others."""
-    if scores.size < 2:
-        return scores.copy()
-    second, first = np.partition(scores, scores.size - 2)[-2:]
-    return np.asarray(scores - np.where(scores == first, second, first), dtype=np.float32)
-
-
-def _field(scores: Floats) -> float:
-    """The mean of the ten best after the first: what a candidate looks like that is merely about the same thing."""
-    best = np.sort(scores)[::-1][1:11]
-    return float(best.mean()) if best.size else 0.0

@@ -71,13 +71,14 @@ class Postings:
 class Neighbours:
     """Documents with their cosine to the query (the best over its vectors) and what ranking needs of each.
 
-    All four arrays have one entry a document, best cosine first.
+    All arrays have one entry a document, best cosine first.
     """
 
     docs: DocNumbers
     cosines: Floats
     lengths: Floats  # terms in the document, all fields
     figures: Floats  # distinct numbers in the document
+    vectors: Floats  # (documents, dimensions), of length one
 
 
 @dataclass(frozen=True, slots=True)

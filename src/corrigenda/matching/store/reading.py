@@ -186,10 +186,12 @@ def _postings(row: TupleRow) -> Postings:
 def _neighbours(rows: list[TupleRow], vectors: Floats) -> Neighbours:
     if not rows:
         empty = np.empty(0, dtype=np.float32)
-        return Neighbours(docs=np.empty(0, dtype=np.int32), cosines=empty, lengths=empty, figures=empty)
+        none = np.empty((0, vectors.shape[1]), dtype=np.float32)
+        return Neighbours(docs=empty.astype(np.int32), cosines=empty, lengths=empty, figures=empty, vectors=none)
     # pgvector's binary form: two int16 (dimensions, unused), then the values, all big-endian.
     raw = np.frombuffer(b"".join(row[3] for row in rows), dtype=">f2").reshape(len(rows), -1)
-    cosines = (raw[:, 2:].astype(np.float32) @ vectors.T).max(axis=1)
+    theirs = raw[:, 2:].astype(np.float32)
+    cosines = (theirs @ vectors.T).max(axis=1)
     order = np.argsort(-cosines, kind="stable")
     docs: DocNumbers = np.array([row[0] for row in rows], dtype=np.int32)
     return Neighbours(
@@ -197,6 +199,7 @@ def _neighbours(rows: list[TupleRow], vectors: Floats) -> Neighbours:
         cosines=cosines[order],
         lengths=_column(rows, 1)[order],
         figures=_column(rows, 2)[order],
+        vectors=theirs[order],
     )
 
 
