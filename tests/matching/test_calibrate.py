@@ -22,7 +22,7 @@ ASKED = "Uống nước chanh nóng có chữa khỏi ung thư không?"
 
 def used(text: str = ASKED) -> GroupCalibration:
     """What a message is judged by just now."""
-    ranker = calibration.ranker_of_this_desk() or load_ranker()
+    ranker = calibration.ranker_of_this_desk()
     return ranker.calibration.of(text=text)
 
 
@@ -71,14 +71,30 @@ def test_pairs_that_keep_the_promise_lower_the_threshold(bo: Member) -> None:
 
 
 def test_the_engine_uses_it_from_the_next_message_on(bo: Member) -> None:
-    assert engine_room.searcher()._ranker is None
+    assert engine_room.searcher()._ranker is load_ranker()
     good_work(bo)
     actions.calibrate()
     ranker = engine_room.searcher()._ranker
     assert ranker is not None
     assert set(ranker.calibration.desk) == {"vi"}
     actions.undo_calibration()
-    assert engine_room.searcher()._ranker is None
+    assert engine_room.searcher()._ranker is load_ranker()
+
+
+def test_with_another_encoder_only_the_desks_own_evidence_lets_it_answer(
+    bo: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert used().may_answer
+    loaded = engine_room.encoder()  # whose numbers stand in for the other's
+    monkeypatch.setattr(engine_room, "_encoder", lambda _model, *, threads: loaded)
+    monkeypatch.setattr(engine_room, "named_model", lambda: "somebody/else")
+    thai = "ดื่มน้ำมะนาวโซดารักษาโรคเบาหวาน"
+    assert not used().may_answer
+    assert not used(thai).may_answer
+    good_work(bo)
+    actions.calibrate()
+    assert used().may_answer
+    assert not used(thai).may_answer
 
 
 def test_what_was_decided_in_one_language_moves_no_other_ones_threshold(bo: Member) -> None:
@@ -201,7 +217,7 @@ def test_a_calibration_of_another_ranker_is_not_used_until_it_is_made_again(bo: 
     good_work(bo)
     actions.calibrate()
     CalibrationVersion.objects.update(ranker_version="another")
-    assert calibration.ranker_of_this_desk() is None
+    assert calibration.ranker_of_this_desk() is load_ranker()
     assert calibration.of_another_ranker() is not None
     assert actions.calibrate().version is not None
     assert calibration.of_another_ranker() is None
@@ -212,7 +228,7 @@ def test_after_a_new_ranker_without_decisions_the_shipped_one_stands_and_nothing
     CalibrationVersion.objects.create(ranker_version="another", groups={})
     assert actions.calibrate().version is not None
     assert calibration.of_another_ranker() is None
-    assert calibration.ranker_of_this_desk() is None
+    assert calibration.ranker_of_this_desk() is load_ranker()
 
 
 def test_a_damaged_calibration_says_how_to_leave_it(bo: Member) -> None:

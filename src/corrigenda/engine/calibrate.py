@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,11 @@ class Calibration:
     def shipped(self, names: Iterable[str]) -> GroupCalibration:
         """What came with the ranker for the first of these groups that has something, "any" at last."""
         return next((self.groups[name] for name in names if name in self.groups), self.groups[ANY])
+
+    def only_suggesting(self) -> Calibration:
+        """The same, but nothing that came with the ranker lets a match be sent without a person looking."""
+        groups = {name: replace(group, may_answer=False) for name, group in self.groups.items()}
+        return replace(self, groups=groups)
 
     def probability(self, scores: Floats) -> Floats:
         """Calibrated probabilities for a message of any language."""

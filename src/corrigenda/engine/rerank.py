@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +20,17 @@ class Ranker:
 
     trees: Trees  # over rows of ``features.features``; scores are log odds before calibration
     calibration: Calibration
+
+
+@lru_cache(maxsize=2)
+def load_ranker_for(model: str) -> Ranker:
+    """The shipped ranker for the encoder that a setting names, "" for the packaged one. Raises EngineError.
+
+    Curves and thresholds were fitted to the packaged encoder. Cosines of another one mean something else (of many, any
+    two texts stand above .8), so with it what ships only suggests, until the desk's own decisions show a promise holds.
+    """
+    ranker = load_ranker()
+    return ranker if not model else replace(ranker, calibration=ranker.calibration.only_suggesting())
 
 
 @lru_cache(maxsize=2)

@@ -15,16 +15,20 @@ if TYPE_CHECKING:
     from corrigenda.engine.rerank import Ranker
 
 
-def ranker_of_this_desk() -> Ranker | None:
-    """The ranker with the desk's own thresholds; None where it has none, and the shipped ones stand.
+def ranker_of_this_desk() -> Ranker:
+    """The ranker for the encoder in use, with the desk's own thresholds where it has some.
 
     Asked for every message, so that a new calibration is used at once, in every process. Raises EngineError.
     """
+    from corrigenda.engine.rerank import load_ranker_for
+
+    shipped = load_ranker_for(engine_room.named_model())
     kept = list(CalibrationVersion.objects.filter(undone_at=None).values_list("pk", "ranker_version"))
     if not kept:
-        return None
+        return shipped
     version = engine_room.ranker_version()
-    return next((_ranker_with(key) for key, made_for in kept if made_for == version), None)
+    desk = next((_groups(key) for key, made_for in kept if made_for == version), {})
+    return replace(shipped, calibration=replace(shipped.calibration, desk=desk)) if desk else shipped
 
 
 def in_use() -> CalibrationVersion | None:
@@ -51,9 +55,5 @@ def groups_of_version(version: CalibrationVersion | None) -> dict[str, GroupCali
 
 
 @lru_cache(maxsize=4)
-def _ranker_with(key: int) -> Ranker | None:
-    from corrigenda.engine.rerank import load_ranker
-
-    groups = groups_of_version(CalibrationVersion.objects.get(pk=key))
-    shipped = load_ranker()
-    return replace(shipped, calibration=replace(shipped.calibration, desk=groups)) if groups else None
+def _groups(key: int) -> dict[str, GroupCalibration]:
+    return groups_of_version(CalibrationVersion.objects.get(pk=key))

@@ -29,19 +29,23 @@ _loading = threading.Lock()
 
 def encoder() -> Encoder:
     """The encoder of the index in use, for single messages, on one core; loaded once. Raises EngineError."""
-    found = _in_use()
-    return _loaded(found.model if found else _configured(), threads=1)
+    return _loaded(named_model(), threads=1)
 
 
 def bulk_encoder() -> Encoder:
     """The same encoder on every core, for many texts at once. Raises EngineError."""
-    found = _in_use()
-    return _loaded(found.model if found else _configured(), threads=os.cpu_count() or 1)
+    return _loaded(named_model(), threads=os.cpu_count() or 1)
 
 
 def configured_encoder(*, bulk: bool = False) -> Encoder:
     """The encoder that CORRIGENDA_MODEL names: what the next ``reindex`` goes over to. Raises EngineError."""
     return _loaded(_configured(), threads=(os.cpu_count() or 1) if bulk else 1)
+
+
+def named_model() -> str:
+    """The encoder of the index in use as CORRIGENDA_MODEL named it; "" for the packaged one."""
+    found = _in_use()
+    return found.model if found else _configured()
 
 
 def _configured() -> str:

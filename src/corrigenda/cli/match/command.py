@@ -19,7 +19,7 @@ from corrigenda.core.exceptions import CorrigendaError
 from corrigenda.engine.dense import passage
 from corrigenda.engine.encoder import Judge, load_encoder, load_judge
 from corrigenda.engine.kept_vectors import KeptVectors
-from corrigenda.engine.rerank import load_ranker
+from corrigenda.engine.rerank import load_ranker_for
 from corrigenda.engine.search import Searcher
 from corrigenda.engine.types import KnownClaim, Query
 from corrigenda.matching.store import Store
@@ -46,12 +46,12 @@ def match(
     A line that cannot be used is kept with its reason in RUN.refused.jsonl. Stopped and started again with the same
     files it goes on where it was. Exit code 0: done; 1: could not be done; 3: done, but an input file was cut off.
     """
-    encoder = _encoder()
+    encoder, ranker = _encoder(), load_ranker_for(settings.CORRIGENDA_MODEL or "")
     inputs = Inputs(
         register=fingerprint(register),
         queries=fingerprint(queries),
         model_id=encoder.model_id,
-        ranker=load_ranker().calibration.version,
+        ranker=ranker.calibration.version,
         version=__version__,
     )
     run = Run(out, inputs)
@@ -68,9 +68,8 @@ def match(
             _index(store, claims, encoder=encoder, quiet=quiet)
             todo = islice(read_queries(queries, refuse=run.refuse), done, None)
             with progress_bar("Matching", quiet=quiet) as report:
-                _decide(
-                    todo, run=run, searcher=Searcher(store, encoder, judge=_judge()), report=_from(report, done, total)
-                )
+                searcher = Searcher(store, encoder, judge=_judge(), ranker=ranker)
+                _decide(todo, run=run, searcher=searcher, report=_from(report, done, total))
     _say_how_it_went(run, total)
 
 

@@ -94,9 +94,9 @@ def calibrate(*, member: Member | None = None, dry_run: bool = False) -> Outcome
 
     Stored with its evidence, unless nothing changes or it is only tried. Raises EngineError.
     """
-    from corrigenda.engine.rerank import load_ranker
+    from corrigenda.engine.rerank import load_ranker_for
 
-    ranker, version = load_ranker(), engine_room.ranker_version()
+    ranker, version = load_ranker_for(engine_room.named_model()), engine_room.ranker_version()
     before = calibration.in_use()
     used = replace(ranker.calibration, desk=calibration.groups_of_version(before))
     outcomes, own = [], []
