@@ -36,9 +36,9 @@ SETTINGS = (
     Setting(
         "CORRIGENDA_MODEL",
         "the packaged encoder",
-        "A model folder or hub name that replaces the encoder; run `corrigenda reindex` after changing it. Thresholds"
-        " were fitted to the packaged one: with another, only repeats are answered and everything else is suggested, until"
-        " `corrigenda calibrate` finds enough decisions of your own.",
+        "A model folder or hub name that replaces the encoder; run `corrigenda reindex` after changing it."
+        " Thresholds were fitted to the packaged one: with another, only repeats are answered and everything else is"
+        " suggested, until `corrigenda calibrate` finds enough decisions of your own.",
     ),
     Setting("CORRIGENDA_ANSWERS", "automatic", "automatic: safe matches are answered at once; off: never by machine."),
     Setting("CORRIGENDA_FETCH_PORTS", "80,443", "The ports that addresses may be fetched from."),
