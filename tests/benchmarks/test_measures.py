@@ -167,7 +167,7 @@ def test_both_checks_of_a_claim_are_right_and_both_go(measured: Callable[[str], 
     assert found.figures[0].by[OURS].value == 1.0
     (only,) = found.answers
     assert (only.queries, only.answerable) == (SIZE, SIZE // 2)
-    assert only.right == only.answered
+    assert only.right == only.answered > 0
 
 
 def test_training_messages_of_other_sets_that_repeat_a_reported_one_are_counted(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from corrigenda.claims.models import Claim, FactCheck, Publisher, Rating
 from corrigenda.cli import doctor
 from corrigenda.engine.dense import Kind
+from corrigenda.engine.rerank import load_ranker, load_ranker_for
 from corrigenda.engine.types import EngineError, Floats, Query
 from corrigenda.matching import actions, engine_room, queries
 from corrigenda.matching.actions import rebuild
@@ -236,6 +237,19 @@ def test_an_index_of_another_format_is_built_anew_by_the_worker(register: dict[s
         engine_room.store()
     assert actions.rebuild_if_unusable()
     assert answers(REGISTER["th"]) == register["th"].public_id
+
+
+def test_a_searcher_that_goes_along_leaves_the_thresholds_of_the_former_encoder(
+    register: dict[str, FactCheck], other_model: None
+) -> None:
+    elsewhere = engine_room.searcher()
+    asked = Query("My aunt says that " + REGISTER["vi"])
+    elsewhere.decide(asked)
+    assert elsewhere._ranker is load_ranker()
+    actions.reindex()
+    elsewhere.decide(asked)
+    assert elsewhere._ranker is load_ranker_for("wide")
+    assert not any(group.may_answer for group in elsewhere._ranker.calibration.groups.values())
 
 
 def test_the_index_says_when_another_encoder_is_configured(register: dict[str, FactCheck], settings: object) -> None:
